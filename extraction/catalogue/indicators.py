@@ -70,13 +70,19 @@ def _indicator(entry: Any, number: int) -> Indicator:
     where = f"{FILE}: {entry.get('indicator', f'entry {number}')}"
     _check_fields(entry, where)
     indicator = Indicator(
-        **{name: entry[name] for name in ("indicator", "name_zh", "name_en", "unit_measure", "kind")},
+        indicator=entry["indicator"],
+        name_zh=entry["name_zh"],
+        name_en=entry["name_en"],
+        unit_measure=entry["unit_measure"],
+        kind=entry["kind"],
         minimum=_bound(entry, "minimum", where),
         maximum=_bound(entry, "maximum", where),
         definition=entry["definition"],
         source=entry["source"],
         extended=bool(entry.get("extended", False)),
-        **{name: _words(entry, name, where) for name in ("part_of", "wording", "other_units")},
+        part_of=_words(entry, "part_of", where),
+        wording=_words(entry, "wording", where),
+        other_units=_words(entry, "other_units", where),
     )
     _check_meaning(indicator, where)
     return indicator
@@ -120,7 +126,7 @@ def _check_meaning(indicator: Indicator, where: str) -> None:
     low, high = indicator.minimum, indicator.maximum
     if low is not None and high is not None and low >= high:
         raise CatalogueError(f"{where}: minimum {low} is not below maximum {high}; correct one of them.")
-    if indicator.kind == "share" and (indicator.unit_measure, low, high) != ("percent", 0, 100):
+    if indicator.kind == "share" and (indicator.unit_measure, low, high) != ("percent", Decimal(0), Decimal(100)):
         raise CatalogueError(f"{where}: a share is a percent from 0 to 100; use kind ratio for what may exceed it.")
 
 
