@@ -1,0 +1,1 @@
+"""Where rows live: the Arrow schemas, the Parquet lake, the candidate database and its publishing."""

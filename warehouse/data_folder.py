@@ -1,0 +1,100 @@
+"""The data folder: what lies where, and the lock that lets one run write at a time."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.errors import LockedDataFolder, storage_faults
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """The places of one data folder, as the contract names them; nothing is created by naming them."""
+
+    path: Path
+
+    @property
+    def lake(self) -> Path:
+        """The Parquet lake: the record of everything."""
+        return self.path / "lake"
+
+    @property
+    def warehouse(self) -> Path:
+        """The published database."""
+        return self.path / "warehouse.duckdb"
+
+    @property
+    def decisions(self) -> Path:
+        """The reviewers' decisions."""
+        return self.path / "decisions.csv"
+
+    @property
+    def docs(self) -> Path:
+        """The Data Docs."""
+        return self.path / "docs"
+
+    @property
+    def review(self) -> Path:
+        """The review pages."""
+        return self.path / "review"
+
+    @property
+    def quarantine(self) -> Path:
+        """Documents that could not be read, each with its reason."""
+        return self.path / "quarantine"
+
+    @property
+    def work(self) -> Path:
+        """Staging and candidate; may be deleted whenever no run is on."""
+        return self.path / "work"
+
+    @property
+    def stage(self) -> Path:
+        """Rows of nights that are not committed yet."""
+        return self.work / "stage"
+
+    @property
+    def candidate(self) -> Path:
+        """The database that the next publication is built in."""
+        return self.work / "candidate.duckdb"
+
+    @property
+    def last_run(self) -> Path:
+        """What the last run did."""
+        return self.path / "last_run.json"
+
+    @property
+    def lock_file(self) -> Path:
+        """The file that a writing run holds locked."""
+        return self.path / ".lock"
+
+    def create(self) -> None:
+        """Make the folder and its work folder where they are missing.
+
+        Raises:
+            UnusableStorage: The place may not be written.
+        """
+        with storage_faults(self.path):
+            self.work.mkdir(parents=True, exist_ok=True)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the folder for one writing run; the lock ends with the process, however it ends.
+
+        Raises:
+            LockedDataFolder: Another run holds it.
+            UnusableStorage: The place may not be written.
+        """
+        self.create()
+        with storage_faults(self.path):
+            holder = self.lock_file.open("a")
+        with holder:
+            try:
+                fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as held:
+                raise LockedDataFolder(
+                    f"{self.path}: another run is writing to this data folder; wait for it to end and run again"
+                ) from held
+            yield

@@ -1,0 +1,116 @@
+"""The Parquet lake: append-only, committed night by night through manifests.
+
+A file counts only when a manifest names it. A night is committed by the rename of its manifest; moving
+its files into place afterwards can be cut short at any point, `Lake.recover` finishes it.
+"""
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from warehouse.errors import DamagedLake, storage_faults
+from warehouse.manifests import Manifest, commit_number, manifest_paths, read_manifest, write_manifest
+from warehouse.staging import StagedNight, check_run_id
+from warehouse.storage import checksum, make_folder, move
+from warehouse.version import running_version
+
+
+class Lake:
+    """The lake of one data folder. One process at a time may write (`DataFolder.lock`)."""
+
+    def __init__(self, root: Path, staging: Path | None = None) -> None:
+        """Name the lake; nothing is read or created. Staging must be on the same disk (default: ``../work/stage``)."""
+        self.root = root
+        self.staging = staging or root.parent / "work" / "stage"
+        self._commits = root / "_commits"
+
+    def last_commit(self) -> int:
+        """Return the number of the last committed night, 0 for an empty lake."""
+        paths = manifest_paths(self._commits)
+        return commit_number(paths[-1]) if paths else 0
+
+    def manifests(self, after: int = 0) -> list[Manifest]:
+        """Read the manifests of all nights committed after a given one, in order."""
+        return [read_manifest(path) for path in manifest_paths(self._commits) if commit_number(path) > after]
+
+    def committed_files(self, table_name: str, after: int = 0) -> list[Path]:
+        """List the files of one table in the order of their commits."""
+        return [
+            self.root / file.path
+            for manifest in self.manifests(after)
+            for file in manifest.files
+            if file.table == table_name
+        ]
+
+    def known_documents(self) -> set[str]:
+        """Return the ids of all documents in the lake.
+
+        Raises:
+            DamagedLake: A file cannot be read.
+        """
+        known: set[str] = set()
+        for path in self.committed_files("documents"):
+            try:
+                known.update(pq.read_table(path, columns=["document_id"])["document_id"].to_pylist())
+            except (OSError, ValueError) as fault:
+                raise _damaged(path) from fault
+        return known
+
+    def stage(self, run_id: str) -> StagedNight:
+        """Open the staging of one run."""
+        check_run_id(run_id)
+        return StagedNight(run_id, self.staging / run_id, self._commit)
+
+    def _commit(self, staged: StagedNight, night: date, committed_at: datetime) -> int:
+        """Commit a staged night: write its manifest, then move its files into place."""
+        last = self.last_commit()
+        files = staged.lake_files(night)
+        if not files:
+            return last
+        make_folder(self._commits)
+        manifest = Manifest(last + 1, staged.run_id, night, committed_at, running_version(), files)
+        write_manifest(self._commits, manifest)
+        self._move_into_place(manifest)
+        return manifest.commit
+
+    def _move_into_place(self, manifest: Manifest) -> None:
+        for file in manifest.files:
+            target = self.root / file.path
+            staged = self.staging / manifest.run_id / file.staged
+            if staged.exists():
+                make_folder(target.parent)
+                move(staged, target)
+            elif not target.exists():
+                raise _damaged(target)
+        shutil.rmtree(self.staging / manifest.run_id, ignore_errors=True)
+
+    def recover(self) -> None:
+        """Finish a commit that was cut short, and drop what was staged and never committed.
+
+        Raises:
+            DamagedLake: A committed file is neither in its place nor staged.
+        """
+        paths = manifest_paths(self._commits)
+        if paths:
+            self._move_into_place(read_manifest(paths[-1]))
+        if self.staging.exists():
+            with storage_faults(self.staging):
+                shutil.rmtree(self.staging)
+
+    def verify(self, after: int = 0) -> None:
+        """Read every committed file and compare it with its manifest.
+
+        Raises:
+            DamagedLake: A file is missing or is not byte for byte what was committed.
+        """
+        for manifest in self.manifests(after):
+            for file in manifest.files:
+                path = self.root / file.path
+                if not path.is_file() or path.stat().st_size != file.bytes or checksum(path) != file.sha256:
+                    raise _damaged(path)
+
+
+def _damaged(path: Path) -> DamagedLake:
+    return DamagedLake(f"{path}: this file of the lake is missing or damaged; restore it from a backup and run again")

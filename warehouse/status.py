@@ -1,0 +1,118 @@
+"""What the warehouse derives from its own rows: duplicates, the status of figures, the catalogue.
+
+The nightly run and the rebuild both derive by these functions, so that both publish the same rows.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from extraction import catalogue
+from warehouse.loading import insert_rows
+from warehouse.rows import table_of
+from warehouse.schemas import TABLES
+
+_DUPLICATES = """
+create or replace temp table first_reports as
+select report_id, first_value(report_id) over same_text as first_report
+from reports
+where text <> ''
+window same_text as (partition by md5(text) order by published_on nulls last, document_id, article_no, report_id)
+"""
+
+_MARK_DUPLICATES = """
+update reports
+set duplicate_of = nullif(first_report, reports.report_id)
+from first_reports
+where reports.report_id = first_reports.report_id
+  and duplicate_of is distinct from nullif(first_report, reports.report_id)
+"""
+
+_STATUSES = """
+create or replace temp table derived_statuses as
+select
+    observation_id,
+    case
+        when count(*) filter (status = 'accepted') = 0 then 'suspect'
+        when arg_max(suggested_value is null, (last_run_id, finding_id)) filter (status = 'accepted') then 'rejected'
+        else 'corrected'
+    end as obs_status,
+    max_by(struct_pack(accepted := suggested_value), (last_run_id, finding_id)) filter (status = 'accepted')
+        as decision
+from findings
+where observation_id is not null and status in ('open', 'accepted')
+group by observation_id
+"""
+
+_MARK_STATUSES = """
+update observations
+set obs_status = derived_statuses.obs_status, obs_value = coalesce(decision.accepted, printed_value)
+from derived_statuses
+where observations.observation_id = derived_statuses.observation_id
+  and (observations.obs_status is distinct from derived_statuses.obs_status
+       or obs_value is distinct from coalesce(decision.accepted, printed_value))
+"""
+
+_CLEAR_STATUSES = """
+update observations
+set obs_status = 'normal', obs_value = printed_value
+where obs_status is distinct from 'normal'
+  and observation_id not in (select observation_id from derived_statuses)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _IndicatorPart:
+    """A row of ``indicator_parts``."""
+
+    indicator: str
+    part_of: str
+
+
+def derive_duplicates(connection: duckdb.DuckDBPyConnection) -> None:
+    """Point every report at the first published one with the same text (``reports.duplicate_of``)."""
+    connection.execute(_DUPLICATES)
+    connection.execute(_MARK_DUPLICATES)
+    connection.execute("drop table first_reports")
+
+
+def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
+    """Set ``obs_status`` and ``obs_value`` of every figure from the findings on it.
+
+    A figure with an open finding is suspect. A reviewer's accepted finding counts before open ones (the newest of
+    several): with a suggested value the figure is corrected to it, without one it is rejected. All others are
+    normal, as printed.
+    """
+    connection.execute(_STATUSES)
+    connection.execute(_MARK_STATUSES)
+    connection.execute(_CLEAR_STATUSES)
+    connection.execute("drop table derived_statuses")
+
+
+def refresh_catalogue(
+    connection: duckdb.DuckDBPyConnection,
+    indicators: "Iterable[catalogue.Indicator] | None" = None,
+    areas: "Iterable[catalogue.Area] | None" = None,
+) -> None:
+    """Write the catalogue's tables anew (``indicators``, ``indicator_parts``, ``areas``), sorted by code.
+
+    An area code that the catalogue knows under several names over the years keeps its newest one.
+    """
+    indicators = catalogue.indicators() if indicators is None else tuple(indicators)
+    areas = getattr(catalogue, "areas", tuple)() if areas is None else areas
+    newest = {area.ref_area: area for area in sorted(areas, key=lambda area: area.last_year or 9999)}
+    _rewrite(connection, "indicators", sorted(indicators, key=lambda indicator: indicator.indicator))
+    _rewrite(connection, "indicator_parts", sorted(_parts(indicators), key=lambda part: (part.indicator, part.part_of)))
+    _rewrite(connection, "areas", [newest[ref_area] for ref_area in sorted(newest)])
+
+
+def _parts(indicators: "Iterable[catalogue.Indicator]") -> Iterator[_IndicatorPart]:
+    for indicator in indicators:
+        for whole in indicator.part_of:
+            yield _IndicatorPart(indicator.indicator, whole)
+
+
+def _rewrite(connection: duckdb.DuckDBPyConnection, table_name: str, records: Iterable[object]) -> None:
+    connection.execute(f"delete from {table_name}")
+    insert_rows(connection, TABLES[table_name], table_of(TABLES[table_name], records))

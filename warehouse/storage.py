@@ -1,0 +1,58 @@
+"""Files that survive a crash: synced writes, atomic replacement, checksums."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from warehouse.errors import storage_faults
+
+
+def sync_file(path: Path) -> None:
+    """Have the disk hold what was written to a file."""
+    with path.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Have the disk hold which names a folder has."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and the folders above it, each synced into its own parent."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    with storage_faults(path):
+        path.mkdir(exist_ok=True)
+        sync_folder(path.parent)
+
+
+def move(source: Path, target: Path) -> None:
+    """Put a finished file in its place in one step that no reader can see half done."""
+    with storage_faults(target):
+        os.replace(source, target)
+        sync_folder(target.parent)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a small text file so that after a crash either the old one or the new one stands, whole.
+
+    Raises:
+        UnusableStorage: The disk is full or the place may not be written.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    with storage_faults(path):
+        unfinished.write_text(text, encoding="utf-8")
+        sync_file(unfinished)
+    move(unfinished, path)
+
+
+def checksum(path: Path) -> str:
+    """Compute the SHA-256 of a file, in hex."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
