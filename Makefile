@@ -1,0 +1,76 @@
+# Casetally: the commands of a working day. `make` alone lists them.
+# Needs only make and Python 3.11 or newer; everything else comes from requirements/*.lock into .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+INBOX ?= samples
+DATA ?= data
+CODE := extraction warehouse expectations flows
+# --no-deps: the lock names every package, and pip 23 refuses hashes beside a requirement with extras.
+INSTALL := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --no-deps
+
+export DO_NOT_TRACK = 1
+export PREFECT_SERVER_ANALYTICS_ENABLED = false
+
+.DEFAULT_GOAL := help
+.PHONY: help nightly test lint format lock clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+nightly: $(VENV)/run.stamp ## install what is needed, run one night over the samples into ./data, say what was published
+	@$(BIN)/casetally run --inbox "$(INBOX)" --data "$(DATA)"
+
+test: $(VENV)/test.stamp lint ## install what tests need, check style, types and direction of imports, run every test
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+lint: $(VENV)/test.stamp ## check style, types and direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/test.stamp ## put the code in order as `make lint` wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## resolve requirements/*.in anew into the locks, keeping versions that still fit
+	@rm -rf $(VENV)-lock && $(call find_python) && "$$python" -m venv $(VENV)-lock
+	@$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@for name in run test; do $(VENV)-lock/bin/uv pip compile --quiet requirements/$$name.in --python-version 3.11 \
+	  --universal --generate-hashes --no-emit-index-url -o requirements/$$name.lock || exit 1; done
+	@rm -rf $(VENV)-lock
+
+clean: ## remove what the commands above made here; the data folder stays
+	rm -rf $(VENV) $(VENV)-lock build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A shell fragment that sets $python to a Python of 3.11 or newer, or ends with a sentence.
+define find_python
+python=""; \
+for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python="$$name"; break; fi; \
+done; \
+if [ -z "$$python" ]; then \
+  echo "Casetally needs Python 3.11 or newer, and none was found: install one, or name it: make nightly PYTHON=/path/to/python3" >&2; \
+  exit 1; \
+fi
+endef
+
+$(BIN)/python:
+	@$(call find_python); \
+	echo "Making $(VENV) with $$("$$python" --version)"; \
+	"$$python" -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "This Python cannot make a virtual environment: install its venv package (on Debian and Ubuntu: python3-venv)." >&2; exit 1; }
+
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the locked packages into $(VENV) (once, about a minute)"
+	@$(INSTALL) --require-hashes -r requirements/run.lock
+	@$(INSTALL) --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q $(CODE)
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.lock $(VENV)/run.stamp
+	@echo "Installing what the tests need into $(VENV) (once)"
+	@$(INSTALL) --require-hashes -r requirements/test.lock
+	@touch $@

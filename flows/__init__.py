@@ -1,0 +1,9 @@
+"""When things run: the nightly flow, the settings and the command line.
+
+Importing this package keeps every dependency from calling home; it must therefore come before Prefect.
+"""
+
+import os
+
+os.environ["DO_NOT_TRACK"] = "1"
+os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"

@@ -1,0 +1,48 @@
+"""Batches of documents, sized in bytes, and the processes that read them."""
+
+import math
+import multiprocessing
+import os
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.connection import wait
+
+from flows.inbox import InboxDocument
+
+
+def make_batches(
+    documents: Sequence[InboxDocument], *, batch_bytes: int, workers: int
+) -> list[tuple[InboxDocument, ...]]:
+    """Cut the documents, in their order, into batches of about ``batch_bytes``, less where workers would be idle.
+
+    A document larger than that is a batch of its own.
+    """
+    share = math.ceil(sum(document.size for document in documents) / workers)
+    limit = min(batch_bytes, share)
+    batches: list[list[InboxDocument]] = []
+    filled = 0
+    for document in documents:
+        if not batches or filled + document.size > limit:
+            batches.append([])
+            filled = 0
+        batches[-1].append(document)
+        filled += document.size
+    return [tuple(batch) for batch in batches]
+
+
+def process_pool(workers: int) -> ProcessPoolExecutor:
+    """Processes that share no memory with this one and end with it, even when it is killed."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_then_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_then_end(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

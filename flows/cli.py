@@ -1,0 +1,125 @@
+"""The command line: `casetally run`, `sql`, `status`, `rebuild`.
+
+Each command imports what it needs when it is called: `sql` and `status` load neither Prefect nor Great Expectations.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from flows.errors import exit_status
+from warehouse.errors import CasetallyError
+from warehouse.version import running_version
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Court statistics from prose: read reports nightly, query the figures, see what contradicts what.",
+)
+
+DataOption = Annotated[Path | None, typer.Option(help="The data folder. Default: CASETALLY_DATA, else ./data.")]
+InboxOption = Annotated[
+    Path | None, typer.Option(help="The folder of reports. Default: CASETALLY_INBOX, else ./inbox.")
+]
+
+
+@app.command()
+def run(inbox: InboxOption = None, data: DataOption = None) -> int:
+    """Read every new document of the inbox and publish the warehouse."""
+    from flows.running import run_command
+
+    return run_command(_settings(inbox=inbox, data=data))
+
+
+@app.command()
+def sql(
+    query: Annotated[
+        str | None, typer.Argument(help="One query. Without it: a prompt, or the query from a pipe.")
+    ] = None,
+    data: DataOption = None,
+    format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
+) -> int:
+    """Query the published warehouse with SQL; nothing can be changed."""
+    from flows.sql import sql_command
+
+    sql_command(_settings(data=data), query, format)
+    return 0
+
+
+@app.command()
+def status(data: DataOption = None) -> int:
+    """Show the last runs, how fresh the publication is, and the open findings."""
+    from flows.status import status_command
+
+    status_command(_settings(data=data))
+    return 0
+
+
+@app.command()
+def rebuild(data: DataOption = None) -> int:
+    """Build the warehouse again from the Parquet lake alone."""
+    from flows.rebuild import rebuild_command
+
+    rebuild_command(_settings(data=data))
+    return 0
+
+
+@app.callback(invoke_without_command=True)
+def _top(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True)] = False,
+) -> None:
+    if version:
+        typer.echo(f"casetally {running_version()}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; a user's mistake is one sentence on stderr."""
+    return _guarded(lambda: app(args=arguments, prog_name="casetally", standalone_mode=False))
+
+
+def _guarded(command: Callable[[], int | None]) -> int:
+    try:
+        return command() or 0
+    except CasetallyError as error:
+        _say(str(error))
+        return exit_status(error)
+    except TyperException as error:
+        _say(_usage_sentence(error))
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        _say("Stopped. What was published stands, and the next run takes up the same documents.")
+        return 130
+    except BrokenPipeError:
+        # The reader, such as `head`, has seen enough; without this Python complains once more at exit.
+        sys.stdout = None
+        return 0
+
+
+def _settings(**flags: object) -> "Settings":
+    from flows.settings import load_settings, unknown_settings
+
+    for sentence in unknown_settings():
+        _say(sentence)
+    return load_settings(**flags)
+
+
+def _usage_sentence(error: TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "casetally"
+    said = error.format_message().replace("(Possible options: ", "(did you mean ").rstrip(".?")
+    advice = "Put the whole query in quotes" if "unexpected extra" in said and command.endswith("sql") else ""
+    return f"{command}: {said[0].lower()}{said[1:]}. {advice or f'See `{command} --help`'}."
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

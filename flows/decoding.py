@@ -1,0 +1,71 @@
+"""Bytes to text: UTF-8 or GB18030, or a sentence that says why neither."""
+
+from dataclasses import dataclass
+
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Tab, line feed, vertical tab, form feed, carriage return; 0x1A once ended DOS files.
+_HARMLESS_CONTROLS = frozenset("\t\n\v\f\r\x1a\x85")
+_MAXIMUM_CONTROL_SHARE = 0.01
+
+
+class UnreadableBytes(ValueError):
+    """The bytes are no text that can be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """A document's text, as it came but for a byte order mark, and the encoding it came in."""
+
+    text: str
+    encoding: str
+
+
+def decode(content: bytes) -> DecodedText:
+    """Read a document's bytes as text. Line ends stay as they are: offsets count them.
+
+    Raises:
+        UnreadableBytes: The bytes are empty, binary, or in another encoding. Nothing is guessed or replaced.
+    """
+    if content.startswith(_UTF16_MARKS):
+        raise UnreadableBytes("it is in UTF-16; save it as UTF-8")
+    if b"\x00" in content:
+        raise UnreadableBytes(f"it is binary: byte {content.index(0)} is zero; save it as plain text in UTF-8")
+    decoded = _decode_utf8(content) or _decode_gb18030(content)
+    if not decoded.text.strip():
+        raise UnreadableBytes("it holds no text; take it out of the inbox or fill it")
+    _refuse_control_characters(decoded.text)
+    return decoded
+
+
+def _decode_utf8(content: bytes) -> DecodedText | None:
+    body = content.removeprefix(_UTF8_MARK)
+    try:
+        return DecodedText(body.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        if _is_mostly_utf8(body):
+            offset = error.start + len(content) - len(body)
+            raise UnreadableBytes(f"it is UTF-8 but broken at byte {offset}; save it again as UTF-8") from error
+        return None
+
+
+def _is_mostly_utf8(body: bytes) -> bool:
+    # Broken UTF-8 often passes as GB18030 and comes out as wrong characters, so it is told apart first:
+    # genuine GB18030 read as UTF-8 is nearly all errors.
+    tolerant = body.decode("utf-8", errors="replace")
+    broken = tolerant.count("\ufffd")
+    beyond_ascii = sum(character > "\x7f" for character in tolerant) - broken
+    return beyond_ascii > 4 * broken
+
+
+def _decode_gb18030(content: bytes) -> DecodedText:
+    try:
+        return DecodedText(content.decode("gb18030"), "gb18030")
+    except UnicodeDecodeError as error:
+        raise UnreadableBytes(f"it is neither UTF-8 nor GB18030 (byte {error.start}); save it as UTF-8") from error
+
+
+def _refuse_control_characters(text: str) -> None:
+    controls = sum(character < " " and character not in _HARMLESS_CONTROLS for character in text)
+    if controls > _MAXIMUM_CONTROL_SHARE * len(text):
+        raise UnreadableBytes(f"it looks binary: {controls} control characters; save it as plain text in UTF-8")

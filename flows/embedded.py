@@ -1,0 +1,60 @@
+"""Prefect without a server of one's own: its temporary server, kept in the data folder and kept quiet."""
+
+import contextlib
+import logging
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+from warehouse.data_folder import DataFolder
+from warehouse.errors import CasetallyError
+
+_OWNER = "_CASETALLY_OWNER"
+_DEFAULTS = {
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+}
+
+
+def has_server() -> bool:
+    """Whether the user has set a Prefect server."""
+    return bool(os.environ.get("PREFECT_API_URL"))
+
+
+def prepare_prefect(data: DataFolder) -> None:
+    """Set what Prefect reads when it is imported; what the user has set stays."""
+    if not has_server():
+        home = os.environ.setdefault("PREFECT_HOME", str((data.work / "prefect").resolve()))
+        _end_orphaned_servers(home)
+        for name, value in _DEFAULTS.items():
+            os.environ.setdefault(name, value)
+        os.environ[_OWNER] = str(os.getpid())
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logging.getLogger(name).addFilter(_is_no_explained_error)
+
+
+def _is_no_explained_error(record: logging.LogRecord) -> bool:
+    # The command says these in one sentence; Prefect would add a traceback for the flow and for the task.
+    return not (record.exc_info and isinstance(record.exc_info[1], CasetallyError))
+
+
+def _end_orphaned_servers(home: str) -> None:
+    """End temporary servers of runs on this data folder that were killed; Prefect leaves them running for ever."""
+    for process in _processes():
+        with contextlib.suppress(OSError, ValueError):
+            entries = (process / "environ").read_bytes().split(b"\0")
+            environment = dict(entry.split(b"=", 1) for entry in entries if b"=" in entry)
+            owner = environment.get(_OWNER.encode())
+            is_server = b"uvicorn" in (process / "cmdline").read_bytes()
+            if is_server and owner and environment.get(b"PREFECT_HOME") == os.fsencode(home):
+                _, _, after_name = (process / "stat").read_text().rpartition(")")
+                if after_name.split()[1] != owner.decode():  # its parent is no longer the run that started it
+                    os.kill(int(process.name), signal.SIGTERM)
+
+
+def _processes() -> Iterator[Path]:
+    if Path("/proc/self/environ").exists():
+        yield from (folder for folder in Path("/proc").iterdir() if folder.name.isdigit())

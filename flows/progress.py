@@ -1,0 +1,36 @@
+"""What a person sees while a night is at work."""
+
+from collections.abc import Callable, Iterator
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from flows.conductors import Conductor, Result
+
+
+class ShownConductor:
+    """Lets another conductor do the work and shows each station: a bar on a terminal, else a line."""
+
+    def __init__(self, conductor: Conductor, console: Console) -> None:
+        self._conductor = conductor
+        self._console = console
+
+    def station(self, name: str, work: Callable[[], Result]) -> Result:
+        """What ``work`` gives, with its name shown before."""
+        if not self._console.is_terminal:
+            self._console.print(f"  {name}")
+            return self._conductor.station(name, work)
+        with self._console.status(name):
+            result = self._conductor.station(name, work)
+        self._console.print(f"  ✓ {name}")
+        return result
+
+    def parts(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
+        """What ``work`` gives for each part, counted while it runs."""
+        if not self._console.is_terminal:
+            self._console.print(f"  {name} ({count} batch{'es' * (count != 1)})")
+            yield from self._conductor.parts(name, work, count)
+            return
+        columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=self._console) as progress:
+            yield from progress.track(self._conductor.parts(name, work, count), total=count, description=name)

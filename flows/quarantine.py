@@ -1,0 +1,50 @@
+"""The quarantine: documents that could not be read, each with its reason in a sentence."""
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from flows.inbox import InboxDocument, Unreadable
+from warehouse.errors import storage_faults
+
+ADVICE = "Mend the document or take it out of the inbox."
+_REASON_SUFFIX = ".reason.txt"
+_FINAL = "No later run of this version reads it: "
+
+
+def quarantine(unreadable: Iterable[Unreadable], folder: Path, *, version: str, copy_up_to: int) -> None:
+    """Keep each unreadable document's reason, and its bytes when there are at most ``copy_up_to`` of them."""
+    for document in unreadable:
+        name = document.document_id or f"path-{hashlib.sha256(document.uri.encode()).hexdigest()[:16]}"
+        with storage_faults(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            lines = [f"{document.uri}:", f"{document.reason}.", ADVICE]
+            if document.lasting:
+                lines.append(_FINAL + version)
+            if document.detail:
+                lines += ["", document.detail]
+            (folder / (name + _REASON_SUFFIX)).write_text("\n".join(lines) + "\n", encoding="utf-8")
+            _copy(document, folder, copy_up_to)
+
+
+def set_aside(documents: Iterable[InboxDocument], folder: Path, *, version: str) -> dict[str, Unreadable]:
+    """Those of the documents that this version has already found unreadable, by their id."""
+    found = {}
+    for document in documents:
+        try:
+            lines = (folder / (document.document_id + _REASON_SUFFIX)).read_text(encoding="utf-8").splitlines()
+        except OSError:
+            continue
+        if _FINAL + version in lines:
+            reason = lines[1].removesuffix(".")
+            found[document.document_id] = Unreadable(document.uri, reason, document.document_id, lasting=True)
+    return found
+
+
+def _copy(document: Unreadable, folder: Path, copy_up_to: int) -> None:
+    if document.document_id is None or document.path is None:
+        return
+    target = folder / (document.document_id + document.path.suffix.lower())
+    if document.path.stat().st_size <= copy_up_to and not target.exists():
+        shutil.copyfile(document.path, target)

@@ -1,0 +1,22 @@
+"""`casetally rebuild`: the warehouse again, from the Parquet lake alone."""
+
+from flows.errors import UsageError
+from flows.settings import Settings
+from warehouse.candidate import rebuild
+from warehouse.data_folder import DataFolder
+from warehouse.lake import Lake
+
+
+def rebuild_command(settings: Settings) -> None:
+    """Publish the warehouse built from the lake.
+
+    Raises:
+        UsageError: There is no lake in the data folder.
+    """
+    data = DataFolder(settings.data)
+    if not data.lake.is_dir():
+        raise UsageError(f"{data.path}: there is no lake here to build from; name the data folder with --data.")
+    with data.lock():
+        Lake(data.lake).recover()
+        commit = rebuild(data)
+    print(f"Built {data.warehouse} again from the lake's {commit} night{'s' * (commit != 1)}.")

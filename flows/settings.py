@@ -1,0 +1,77 @@
+"""The settings: command-line flags above ``CASETALLY_*`` variables above a ``.env`` file above the defaults."""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from flows.errors import UsageError
+
+PREFIX = "CASETALLY_"
+ENV_FILE = ".env"
+
+
+class Settings(BaseSettings):
+    """What an operator may choose. ``.env.example`` lists the same names with their defaults."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True)
+
+    inbox: Path = Field(Path("inbox"), description="folder of report texts")
+    data: Path = Field(Path("data"), description="folder of the lake, the warehouse and the reports")
+    runner: Literal["prefect", "plain"] = Field(
+        "prefect", description="who conducts the night: prefect, or plain for the same stations without a server"
+    )
+    workers: int = Field(os.cpu_count() or 1, ge=1, le=1024, description="processes that read documents")
+    batch_bytes: int = Field(262_144, ge=1, description="bytes of documents that one task reads")
+    max_document_bytes: int = Field(20_000_000, ge=1, description="larger documents are quarantined unread")
+    quarantine_copy_bytes: int = Field(1_000_000, ge=0, description="unreadable documents up to this size are copied")
+    time_zone: str = Field("Asia/Shanghai", description="whose calendar names the night")
+    fresh_hours: int = Field(36, ge=1, description="a publication older than this is shown as stale")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_time_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("a time zone such as Asia/Shanghai is wanted") from error
+        return name
+
+
+def load_settings(**flags: Any) -> Settings:
+    """Read the settings; flags that are None were not given.
+
+    Raises:
+        UsageError: A value cannot be used; the sentence names the setting, the value and what is wanted.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise UsageError(_sentence(error, given)) from error
+
+
+def unknown_settings() -> list[str]:
+    """One sentence for each ``CASETALLY_`` name, in the environment or ``.env``, that is no setting."""
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    given = sorted({name.upper() for name in (*os.environ, *dotenv_values(ENV_FILE))} - set(known))
+    return [_unknown(name, known) for name in given if name.startswith(PREFIX)]
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    advice = f"did you mean {near[0]}?" if near else "the names are in .env.example."
+    return f"{name} is no setting and was passed over; {advice}"
+
+
+def _sentence(error: ValidationError, given: dict[str, Any]) -> str:
+    problem = error.errors()[0]
+    name = str(problem["loc"][0])
+    shown = f"--{name.replace('_', '-')}" if name in given else PREFIX + name.upper()
+    wanted = problem["msg"].removeprefix("Value error, ")
+    return f"{shown} is {problem['input']!r}, which cannot be used: {wanted[0].lower()}{wanted[1:].rstrip('.')}."

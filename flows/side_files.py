@@ -1,0 +1,69 @@
+"""Side files: what ``NAME.meta.yaml`` states of the document ``NAME.txt`` beside it."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extraction.records import StatedMetadata
+
+SUFFIX = ".meta.yaml"
+_MAXIMUM_BYTES = 65_536
+_TEXT_KEYS = ("outlet", "url", "title")
+_KEYS = ("published_on", *_TEXT_KEYS)
+
+
+def side_file_of(document: Path) -> Path:
+    """The place of a document's side file, whether it is there or not."""
+    return document.with_name(document.stem + SUFFIX)
+
+
+def read_side_file(path: Path) -> tuple[StatedMetadata, list[str]]:
+    """Read a side file: what it states, and one sentence for each thing in it that was passed over."""
+    try:
+        if path.stat().st_size > _MAXIMUM_BYTES:
+            return StatedMetadata(), [f"it is larger than {_MAXIMUM_BYTES} bytes and was passed over"]
+        entries = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f" in line {mark.line + 1}" if mark else ""
+        return StatedMetadata(), [f"it is not valid YAML{place} and was passed over"]
+    except (OSError, ValueError, RecursionError) as error:
+        return StatedMetadata(), [f"it cannot be read ({error}) and was passed over"]
+    if entries is None:
+        return StatedMetadata(), []
+    if not isinstance(entries, dict):
+        return StatedMetadata(), ["it does not hold `key: value` lines and was passed over"]
+    return _stated(entries)
+
+
+def _stated(entries: dict[Any, Any]) -> tuple[StatedMetadata, list[str]]:
+    problems = [f"{_shown(key)} is not one of {', '.join(_KEYS)} and was passed over" for key in entries.keys() - _KEYS]
+    published_on, *texts = (entries.get(key) for key in _KEYS)
+    day = _as_date(published_on)
+    if day is None and published_on is not None:
+        problems.append(f"published_on is {_shown(published_on)}, no date such as 2025-01-17, and was passed over")
+    for key, value in zip(_TEXT_KEYS, texts, strict=True):
+        if isinstance(value, dict | list):
+            problems.append(f"{key} is no plain text and was passed over")
+    outlet, url, title = (None if value is None or isinstance(value, dict | list) else str(value) for value in texts)
+    return StatedMetadata(published_on=day, outlet=outlet, url=url, title=title), sorted(problems)
+
+
+def _shown(value: object) -> str:
+    # A nested value may be small in the file and huge when written out (YAML aliases).
+    return "a nested value" if isinstance(value, dict | list | tuple) else repr(value)[:60]
+
+
+def _as_date(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        return None

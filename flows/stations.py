@@ -1,0 +1,139 @@
+"""The stations of a night; each does one thing to the candidate beside the published warehouse."""
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from expectations.validation import validate
+
+from expectations.reconciliation import reconcile
+from flows.batches import make_batches, process_pool
+from flows.conductors import Conductor
+from flows.inbox import InboxDocument
+from flows.night import Night
+from flows.quarantine import quarantine
+from flows.reading import BatchRows, read_batch
+from flows.summary import NightSummary
+from warehouse.candidate import Candidate, open_candidate
+from warehouse.publishing import publish
+from warehouse.schemas import TABLES
+from warehouse.staging import StagedNight
+from warehouse.version import running_version
+
+logger = logging.getLogger(__name__)
+
+_SUSPECTS = "select count(*) from observations where run_id = ? and obs_status = 'suspect'"
+
+
+def read_new(
+    night: Night,
+    documents: Sequence[InboxDocument],
+    staged: StagedNight,
+    summary: NightSummary,
+    conductor: Conductor,
+) -> None:
+    """Read the new documents in batches and stage their rows; quarantine those that cannot be read."""
+    workers = night.settings.workers
+    batches = make_batches(documents, batch_bytes=night.settings.batch_bytes, workers=workers)
+    if not batches:
+        return
+    with process_pool(min(workers, len(batches))) as pool:
+
+        def read_part(number: int) -> BatchRows:
+            return _read_and_stage(night, pool, batches[number], staged, number)
+
+        for part in conductor.parts("read documents", read_part, len(batches)):
+            _count(part, summary, night)
+
+
+def _read_and_stage(
+    night: Night, pool: ProcessPoolExecutor, batch: tuple[InboxDocument, ...], staged: StagedNight, number: int
+) -> BatchRows:
+    """Stage what a process read, and return it without its rows: they must not pile up in memory."""
+    read = pool.submit(read_batch, batch, night.run_id, night.started_at).result()
+    for table_name, rows in read.tables.items():
+        staged.write(table_name, rows, part=number)
+    return read.without_rows()
+
+
+def _count(part: BatchRows, summary: NightSummary, night: Night) -> None:
+    summary.documents += part.counts["documents"]
+    summary.reports += part.counts["reports"]
+    summary.observations += part.counts["observations"]
+    summary.without_figures += part.without_figures
+    summary.warnings += part.warnings
+    summary.unreadable += [document.as_entry() for document in part.unreadable]
+    for document in part.unreadable:
+        logger.warning("unreadable uri=%r reason=%r", document.uri, document.reason)
+    copy_up_to = night.settings.quarantine_copy_bytes
+    quarantine(part.unreadable, night.data.quarantine, version=running_version(), copy_up_to=copy_up_to)
+
+
+def build_candidate(night: Night, staged: StagedNight) -> Candidate:
+    """Open a candidate that holds everything committed and tonight's rows."""
+    candidate = open_candidate(night.data, night.lake)
+    try:
+        candidate.load(staged)
+    except BaseException:
+        candidate.close()
+        raise
+    return candidate
+
+
+def reconcile_new(night: Night, candidate: Candidate, staged: StagedNight, summary: NightSummary) -> None:
+    """Hold tonight's figures against the rules; what comes of it is staged with them."""
+    if not summary.documents:
+        return
+    result = reconcile(candidate.connection, night.run_id)
+    summary.failures += [f"a rule could not be evaluated: {error}" for error in result.errors.values()]
+    first_seen = result.findings.filter(pc.equal(result.findings["first_run_id"], night.run_id))
+    summary.findings = _by_rule(first_seen)
+    staged.write("findings", result.findings)
+    staged.write("rule_results", result.rule_results)
+    staged.write("runs", _runs_row(night, summary))
+    candidate.load(staged)
+    row = candidate.connection.execute(_SUSPECTS, [night.run_id]).fetchone()
+    summary.suspects = row[0] if row else 0
+
+
+def _by_rule(findings: pa.Table) -> dict[str, int]:
+    counted = findings.group_by("rule").aggregate([("rule", "count")]).sort_by("rule")
+    return dict(zip(counted["rule"].to_pylist(), counted["rule_count"].to_pylist(), strict=True))
+
+
+def _runs_row(night: Night, summary: NightSummary) -> pa.Table:
+    row = {
+        "run_id": night.run_id,
+        "started_at": night.started_at,
+        "finished_at": datetime.now(UTC),
+        "documents": summary.documents,
+        "reports": summary.reports,
+        "observations": summary.observations,
+        "findings": sum(summary.findings.values()),
+        "outcome": "published",
+        "version": running_version(),
+    }
+    return pa.Table.from_pylist([row], schema=TABLES["runs"].schema)
+
+
+def validate_candidate(night: Night, summary: NightSummary) -> None:
+    """Let Great Expectations judge the candidate and write the Data Docs; note what forbids publication."""
+    outcome = validate(night.data.candidate, night.data.docs, night.run_id)
+    summary.expectations_declared, summary.expectations_evaluated = outcome.declared, outcome.evaluated
+    if outcome.blocks_publication:
+        summary.failures += [str(failure) for failure in outcome.failures]
+
+
+def commit(night: Night, staged: StagedNight, summary: NightSummary) -> None:
+    """Make tonight's rows part of the lake."""
+    summary.commit = staged.commit(night.calendar_day)
+
+
+def publish_candidate(night: Night, summary: NightSummary) -> None:
+    """Put the candidate in the place of the published warehouse."""
+    with Candidate(night.data.candidate, night.lake) as candidate:
+        candidate.seal(summary.commit)
+        publish(candidate, night.data)

@@ -1,0 +1,111 @@
+"""`casetally status`: last runs, freshness and open findings, in one screen."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from rich.table import Table
+
+from flows.settings import Settings
+from flows.summary import read_summary
+from flows.tables import grid, person_console
+from warehouse.data_folder import DataFolder
+from warehouse.reading import connect
+from warehouse.version import running_version
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_RUNS = """
+select started_at, outcome, documents, reports, observations, findings, run_id
+from runs order by started_at desc, run_id limit 7
+"""
+_HOLDINGS = """
+select (select count(*) from documents), (select count(*) from reports), (select count(*) from observations),
+    (select count(*) from observations where obs_status = 'suspect'),
+    (select max(published_on) from documents), (select max(published_at) from publication)
+"""
+_OPEN_FINDINGS = """
+select severity, rule, count(*) as open, min_by(message, finding_id) as example
+from findings where status = 'open' group by all
+order by array_position(['critical', 'warning', 'info'], severity), open desc, rule limit 10
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """How moments are shown."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    def show(self, moment: datetime) -> str:
+        return f"{moment.astimezone(self.zone):%Y-%m-%d %H:%M} ({self._ago(moment)} ago)"
+
+    def _ago(self, moment: datetime) -> str:
+        hours = (self.now - moment).total_seconds() / 3600
+        if hours < 1:
+            return f"{max(0, round(hours * 60))} min"
+        return f"{round(hours)} h" if hours < 48 else f"{round(hours / 24)} days"
+
+
+def status_command(settings: Settings) -> None:
+    """Print the state of a data folder.
+
+    Raises:
+        NoWarehouse: Nothing has been published in it.
+    """
+    data = DataFolder(settings.data)
+    clock = _Clock(datetime.now(UTC), ZoneInfo(settings.time_zone))
+    console = person_console()
+    with connect(data) as connection:
+        console.print(_overview(connection, data, settings, clock))
+        console.print(_runs(connection, clock))
+        console.print(_open_findings(connection))
+
+
+def _overview(connection: "DuckDBPyConnection", data: DataFolder, settings: Settings, clock: _Clock) -> Table:
+    row = connection.execute(_HOLDINGS).fetchone()
+    documents, reports, figures, suspects, newest_report, published_at = row or (0,) * 6
+    table = grid()
+    table.add_row("casetally", f"{running_version()}, {data.path}")
+    table.add_row("holds", f"{documents} documents, {reports} reports, {figures} figures, {suspects} of them suspect")
+    table.add_row("published", clock.show(published_at) if published_at else "never")
+    table.add_row("newest report", str(newest_report or "of unknown date"))
+    last = read_summary(data.last_run)
+    for name, text in _last_run(last, settings, clock):
+        table.add_row(name, text)
+    return table
+
+
+def _last_run(last: dict[str, Any] | None, settings: Settings, clock: _Clock) -> list[tuple[str, str]]:
+    if last is None:
+        return [("last run", "unknown: last_run.json is missing; it comes back with the next run")]
+    finished = datetime.fromisoformat(last["finished_at"])
+    lines = [("last run", f"{clock.show(finished)}: {last['outcome'].replace('_', ' ')} {last['message']}".rstrip())]
+    if clock.now - finished > timedelta(hours=settings.fresh_hours):
+        lines.append(("stale", f"no run for more than {settings.fresh_hours} hours; see that the schedule is on"))
+    lines += [("unreadable", f"{entry['uri']}: {entry['reason']}") for entry in last["unreadable"][:5]]
+    return lines
+
+
+def _runs(connection: "DuckDBPyConnection", clock: _Clock) -> Table:
+    table = Table(title="Last runs that brought something", title_justify="left", title_style="bold")
+    for name in ("started", "outcome", "documents", "reports", "figures", "findings", "run"):
+        table.add_column(name, justify="right" if name in ("documents", "reports", "figures", "findings") else "left")
+    for started, *counts, run_id in connection.execute(_RUNS).fetchall():
+        table.add_row(f"{started.astimezone(clock.zone):%m-%d %H:%M}", *map(str, counts), run_id)
+    return table
+
+
+def _open_findings(connection: "DuckDBPyConnection") -> Table | str:
+    findings = connection.execute(_OPEN_FINDINGS).fetchall()
+    if not findings:
+        return "No finding is open."
+    table = Table(title="Open findings", title_justify="left", title_style="bold")
+    for name in ("severity", "rule", "open", "for example"):
+        table.add_column(name, justify="right" if name == "open" else "left", overflow="fold")
+    for severity, rule, count, example in findings:
+        table.add_row(severity, rule, str(count), example)
+    return table

@@ -1,0 +1,72 @@
+"""What a night did: the record that is kept in last_run.json."""
+
+import dataclasses
+import json
+import os
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+Outcome = Literal["published", "nothing_new", "refused", "failed"]
+
+
+@dataclass(slots=True)
+class NightSummary:
+    """One night in figures and sentences. Counts are of what this night brought."""
+
+    run_id: str
+    started_at: datetime
+    version: str
+    inbox: str
+    data: str
+    outcome: Outcome = "failed"
+    finished_at: datetime | None = None
+    commit: int = 0
+    documents_in_inbox: int = 0
+    copies: int = 0
+    passed_over: int = 0
+    documents: int = 0
+    reports: int = 0
+    observations: int = 0
+    suspects: int = 0
+    findings: dict[str, int] = field(default_factory=dict)
+    expectations_declared: int = 0
+    expectations_evaluated: int = 0
+    failures: list[str] = field(default_factory=list)
+    unreadable: list[dict[str, str]] = field(default_factory=list)
+    without_figures: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    message: str = ""
+
+    @property
+    def exit_status(self) -> int:
+        """0 when all is well, 1 when publication was refused, the night failed or a document is unreadable."""
+        return 1 if self.unreadable or self.outcome in ("refused", "failed") else 0
+
+    def log_line(self) -> str:
+        """The night in one line of ``key=value`` for a log."""
+        return (
+            f"nightly run_id={self.run_id} documents={self.documents} reports={self.reports} "
+            f"observations={self.observations} unreadable={len(self.unreadable)} "
+            f"documents_without_observations={len(self.without_figures)} findings={sum(self.findings.values())} "
+            f"expectations={self.expectations_evaluated}/{self.expectations_declared} "
+            f"failed={len(self.failures)} outcome={self.outcome}"
+        )
+
+
+def write_summary(summary: NightSummary, path: Path) -> None:
+    """Keep the summary, whole or not at all."""
+    entries = dataclasses.asdict(summary) | {"exit_status": summary.exit_status}
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(json.dumps(entries, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
+    os.replace(beside, path)
+
+
+def read_summary(path: Path) -> dict[str, Any] | None:
+    """The entries of the last summary; None when no run has ended here, or the file is damaged."""
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return entries if isinstance(entries, dict) else None

@@ -1,0 +1,69 @@
+"""Rows shown to a person: a table where it fits the terminal, else one block a row."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any, TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+
+MAXIMUM_ROWS = 200
+_WIDEST_COLUMN = 48
+_COLUMN_GAP = 3
+
+
+def person_console(stderr: bool = False, out: TextIO | None = None) -> Console:
+    """A console for untrusted text: no markup in it is obeyed, nothing is coloured by guessing."""
+    return Console(file=out, stderr=stderr, markup=False, emoji=False, highlight=False)
+
+
+def print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    """Print at most ``MAXIMUM_ROWS`` rows, and say so when there are more."""
+    iterator = iter(rows)
+    shown = [[_cell(value) for value in row] for row in islice(iterator, MAXIMUM_ROWS)]
+    console = person_console(out=out)
+    if _natural_width(names, shown) <= console.width:
+        console.print(_table(names, shown))
+    else:
+        for number, row in enumerate(shown, start=1):
+            console.print(_block(names, row, number))
+    more = next(iterator, None) is not None
+    count = f"first {len(shown)} rows; --format csv gives all" if more else f"{len(shown)} row{'s' * (len(shown) != 1)}"
+    console.print(f"({count})")
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _natural_width(names: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    columns = zip(names, *rows, strict=True)
+    widths = [min(_WIDEST_COLUMN, max(cell_len(cell) for cell in column)) for column in columns]
+    return sum(widths) + _COLUMN_GAP * len(widths) + 1
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    table = Table()
+    for name in names:
+        table.add_column(name, max_width=_WIDEST_COLUMN, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _block(names: Sequence[str], row: Sequence[str], number: int) -> Table:
+    table = Table(title=f"row {number}", title_justify="left", show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, cell in zip(names, row, strict=True):
+        table.add_row(name, cell)
+    return table
+
+
+def grid() -> Table:
+    """A table of names and what belongs to them, without lines."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    return table

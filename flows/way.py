@@ -1,0 +1,42 @@
+"""The way of a night: write, audit, publish. Who conducts the stations is not known here."""
+
+from flows.conductors import Conductor
+from flows.night import Night, end, open_summary
+from flows.stations import build_candidate, commit, publish_candidate, read_new, reconcile_new, validate_candidate
+from flows.stock import Stock, take_stock
+from flows.summary import NightSummary, Outcome
+
+
+def run_night(night: Night, conductor: Conductor) -> NightSummary:
+    """Read what is new, check it and publish it; running it twice publishes the same rows.
+
+    Returns:
+        The summary, which is also kept in ``last_run.json``. Outcome ``refused``: a critical expectation failed,
+        nothing was committed, and what stood before stands.
+    """
+    with night.data.lock():
+        stock = conductor.station("take stock", lambda: take_stock(night.settings, night.data, night.lake))
+        summary = open_summary(night, stock)
+        try:
+            outcome = _work(night, stock, summary, conductor) if stock.asks_for_a_night else "nothing_new"
+        except BaseException as error:
+            summary.message = str(error)
+            end(night, summary, "failed")
+            raise
+        return end(night, summary, outcome)
+
+
+def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conductor) -> Outcome:
+    staged = night.lake.stage(night.run_id)
+    read_new(night, stock.new, staged, summary, conductor)
+    if not summary.documents and not stock.warehouse_is_behind:
+        return "nothing_new"
+    with conductor.station("build the candidate", lambda: build_candidate(night, staged)) as candidate:
+        conductor.station("reconcile", lambda: reconcile_new(night, candidate, staged, summary))
+    conductor.station("validate", lambda: validate_candidate(night, summary))
+    if summary.failures:
+        staged.drop()
+        return "refused"
+    conductor.station("commit", lambda: commit(night, staged, summary))
+    conductor.station("publish", lambda: publish_candidate(night, summary))
+    return "published"
