@@ -94,13 +94,18 @@ class Candidate:
         """
         held = self.commit_number()
         self._lake.verify(after=held)
+        missed = self._lake.manifests(after=held)
         with self._transaction():
             refresh_catalogue(self.connection)
             create_views(self.connection)
-            for table_name in LAKE_TABLES:
-                load_files(self.connection, table_name, self._lake.committed_files(table_name, after=held))
-            self._note_publication(self._lake.manifests(after=held))
-            self._derive()
+            if missed:
+                self._load_nights(missed, held)
+
+    def _load_nights(self, missed: list[Manifest], held: int) -> None:
+        for table_name in LAKE_TABLES:
+            load_files(self.connection, table_name, self._lake.committed_files(table_name, after=held))
+        self._note_publication(missed)
+        self._derive()
 
     def _derive(self) -> None:
         derive_duplicates(self.connection)
@@ -173,11 +178,18 @@ def _copy_of_published(data: DataFolder, lake: Lake) -> Candidate | None:
         candidate = Candidate(data.candidate, lake)
     except duckdb.Error:
         return None  # damaged: the lake holds everything that was in it
-    if not holds_declared_tables(candidate.connection):
+    if not _is_usable(candidate):
         candidate.close()
         return None
     _check_against_lake(candidate, data, lake)
     return candidate
+
+
+def _is_usable(candidate: Candidate) -> bool:
+    try:
+        return holds_declared_tables(candidate.connection)
+    except duckdb.Error:
+        return False
 
 
 def _check_against_lake(candidate: Candidate, data: DataFolder, lake: Lake) -> None:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from warehouse.schemas import TABLES, Table
 
 VIEWS = ("series", "revisions", "changes", "reconciliation")
-MODELS = ("macros", *VIEWS)
+MODELS = ("macros", "reported_levels", *VIEWS)
 
 
 def duckdb_type(kind: pa.DataType) -> str:

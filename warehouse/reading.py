@@ -33,7 +33,8 @@ def connect(data: DataFolder) -> duckdb.DuckDBPyConnection:
     """
     if not data.warehouse.is_file():
         raise NoWarehouse(
-            f"{data.path}: no warehouse is published here yet; run `casetally run` first, or name the folder with --data"
+            f"{data.path}: no warehouse is published here yet; publish one with `casetally run`, "
+            "or name another data folder with --data"
         )
     connection = duckdb.connect(":memory:")
     spill = Path(tempfile.gettempdir()) / "casetally"
@@ -41,10 +42,7 @@ def connect(data: DataFolder) -> duckdb.DuckDBPyConnection:
         connection.execute(_BEFORE_OPENING.format(spill=quoted(str(spill)), warehouse=quoted(str(data.warehouse))))
     except duckdb.Error as fault:
         connection.close()
-        raise UnreadableWarehouse(
-            f"{data.warehouse}: the published warehouse cannot be opened; "
-            f"`casetally rebuild` makes it again from the lake"
-        ) from fault
+        raise _unreadable(data) from fault
     return connection
 
 
@@ -59,6 +57,14 @@ def published_commit(data: DataFolder) -> int:
     with connect(data) as connection:
         try:
             row = connection.execute("select coalesce(max(commit_number), 0) from publication").fetchone()
-        except duckdb.CatalogException:
+        except duckdb.CatalogException:  # published by a version that kept no such table
             return 0
+        except duckdb.Error as fault:
+            raise _unreadable(data) from fault
     return int(row[0]) if row else 0
+
+
+def _unreadable(data: DataFolder) -> UnreadableWarehouse:
+    return UnreadableWarehouse(
+        f"{data.warehouse}: the published warehouse cannot be opened; `casetally rebuild` makes it again from the lake"
+    )

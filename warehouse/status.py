@@ -3,12 +3,16 @@
 The nightly run and the rebuild both derive by these functions, so that both publish the same rows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import duckdb
 
-from extraction import catalogue
+from extraction.catalogue.areas import Area
+from extraction.catalogue.areas import areas as catalogued_areas
+from extraction.catalogue.indicators import Indicator
+from extraction.catalogue.indicators import indicators as catalogued_indicators
 from warehouse.loading import insert_rows
 from warehouse.rows import table_of
 from warehouse.schemas import TABLES
@@ -29,29 +33,30 @@ where reports.report_id = first_reports.report_id
   and duplicate_of is distinct from nullif(first_report, reports.report_id)
 """
 
+# The night that is under way has no commit yet: its decisions are the newest.
 _STATUSES = """
 create or replace temp table derived_statuses as
 select
     observation_id,
-    case
-        when count(*) filter (status = 'accepted') = 0 then 'suspect'
-        when arg_max(suggested_value is null, (last_run_id, finding_id)) filter (status = 'accepted') then 'rejected'
-        else 'corrected'
-    end as obs_status,
-    max_by(struct_pack(accepted := suggested_value), (last_run_id, finding_id)) filter (status = 'accepted')
-        as decision
+    count(*) filter (status = 'accepted') > 0 as decided,
+    max_by(
+        struct_pack(suggested_value), (coalesce(commit_number, 2147483647), finding_id)
+    ) filter (status = 'accepted') as decision,
+    case when not decided then 'suspect' when decision['suggested_value'] is null then 'rejected' else 'corrected' end
+        as obs_status
 from findings
+left join publication on publication.run_id = last_run_id
 where observation_id is not null and status in ('open', 'accepted')
 group by observation_id
 """
 
 _MARK_STATUSES = """
 update observations
-set obs_status = derived_statuses.obs_status, obs_value = coalesce(decision.accepted, printed_value)
+set obs_status = derived_statuses.obs_status, obs_value = coalesce(decision['suggested_value'], printed_value)
 from derived_statuses
 where observations.observation_id = derived_statuses.observation_id
   and (observations.obs_status is distinct from derived_statuses.obs_status
-       or obs_value is distinct from coalesce(decision.accepted, printed_value))
+       or obs_value is distinct from coalesce(decision['suggested_value'], printed_value))
 """
 
 _CLEAR_STATUSES = """
@@ -62,7 +67,7 @@ where obs_status is distinct from 'normal'
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class _IndicatorPart:
     """A row of ``indicator_parts``."""
 
@@ -92,25 +97,22 @@ def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
 
 def refresh_catalogue(
     connection: duckdb.DuckDBPyConnection,
-    indicators: "Iterable[catalogue.Indicator] | None" = None,
-    areas: "Iterable[catalogue.Area] | None" = None,
+    indicators: Sequence[Indicator] | None = None,
+    areas: Sequence[Area] | None = None,
 ) -> None:
     """Write the catalogue's tables anew (``indicators``, ``indicator_parts``, ``areas``), sorted by code.
 
-    An area code that the catalogue knows under several names over the years keeps its newest one.
+    Args:
+        connection: The candidate.
+        indicators: The catalogue of indicators, by default the one that ships with Casetally.
+        areas: The catalogue of areas, likewise.
     """
-    indicators = catalogue.indicators() if indicators is None else tuple(indicators)
-    areas = getattr(catalogue, "areas", tuple)() if areas is None else areas
-    newest = {area.ref_area: area for area in sorted(areas, key=lambda area: area.last_year or 9999)}
-    _rewrite(connection, "indicators", sorted(indicators, key=lambda indicator: indicator.indicator))
-    _rewrite(connection, "indicator_parts", sorted(_parts(indicators), key=lambda part: (part.indicator, part.part_of)))
-    _rewrite(connection, "areas", [newest[ref_area] for ref_area in sorted(newest)])
-
-
-def _parts(indicators: "Iterable[catalogue.Indicator]") -> Iterator[_IndicatorPart]:
-    for indicator in indicators:
-        for whole in indicator.part_of:
-            yield _IndicatorPart(indicator.indicator, whole)
+    indicators = catalogued_indicators() if indicators is None else indicators
+    areas = catalogued_areas() if areas is None else areas
+    parts = [_IndicatorPart(part.indicator, whole) for part in indicators for whole in part.part_of]
+    _rewrite(connection, "indicators", sorted(indicators, key=attrgetter("indicator")))
+    _rewrite(connection, "indicator_parts", sorted(parts))
+    _rewrite(connection, "areas", sorted(areas, key=attrgetter("ref_area")))
 
 
 def _rewrite(connection: duckdb.DuckDBPyConnection, table_name: str, records: Iterable[object]) -> None:

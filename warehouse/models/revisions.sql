@@ -1,23 +1,7 @@
 create or replace view revisions as
-with reported as (
-    select
-        observation_id, report_id, observations.document_id, reports.published_on,
-        indicator, breakdown, observations.ref_area, time_start, time_end, unit_measure,
-        obs_value, obs_status, qualifier, sentence,
-        case obs_status when 'corrected' then obs_value else value_low end as value_low,
-        case obs_status when 'corrected' then obs_value else value_high end as value_high
-    from observations
-    join reports using (report_id)
-    where measure = 'level'
-      and scope = 'aggregate'
-      and indicator is not null
-      and duplicate_of is null
-      and observations.ref_area is not null
-      and coalesce(time_start, time_end) is not null
-),
-distinct_values as (
+with distinct_values as (
     select *
-    from reported
+    from reported_levels
     qualify row_number() over (
         partition by
             indicator, breakdown, ref_area, time_start, time_end, unit_measure, report_id, obs_value, obs_status

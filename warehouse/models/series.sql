@@ -1,58 +1,33 @@
 create or replace view series as
-with reported as (
+with ranked as (
     select
-        observation_id, report_id, reports.published_on,
-        indicator, breakdown, observations.ref_area, time_start, time_end, unit_measure,
-        obs_value, obs_status, qualifier,
-        case obs_status when 'corrected' then obs_value else value_low end as value_low,
-        case obs_status when 'corrected' then obs_value else value_high end as value_high
-    from observations
-    join reports using (report_id)
-    where measure = 'level'
-      and scope = 'aggregate'
-      and indicator is not null
-      and obs_status <> 'rejected'
-      and duplicate_of is null
-      and observations.ref_area is not null
-      and coalesce(time_start, time_end) is not null
-),
-best as (
-    select *
-    from reported
-    where obs_status in ('normal', 'corrected')
-    qualify row_number() over (
+        *,
+        row_number() over best_first as place,
+        first_value(value_low) over best_first as best_low,
+        first_value(value_high) over best_first as best_high
+    from reported_levels
+    where obs_status <> 'rejected'
+    window best_first as (
         partition by indicator, breakdown, ref_area, time_start, time_end, unit_measure
         order by
+            obs_status = 'suspect',
             published_on desc nulls last,
             qualifier = 'exact' desc,
             value_high - value_low nulls last,
             observation_id
-    ) = 1
+    )
 ),
-opinions as (
+best as (
     select
-        best.observation_id,
-        reported.report_id,
-        bool_or(intervals_meet(
-            reported.value_low, reported.value_high, best.value_low, best.value_high
-        )) as agrees
-    from best
-    join reported
-      on reported.indicator = best.indicator
-     and reported.breakdown = best.breakdown
-     and reported.ref_area = best.ref_area
-     and reported.unit_measure = best.unit_measure
-     and reported.time_start is not distinct from best.time_start
-     and reported.time_end is not distinct from best.time_end
-    group by all
-),
-agreement as (
-    select
-        observation_id,
-        count(*) filter (agrees) as reports_agreeing,
-        count(*) filter (not agrees) as reports_disagreeing
-    from opinions
-    group by observation_id
+        indicator, breakdown, ref_area, time_start, time_end, unit_measure,
+        any_value(ranked) filter (place = 1) as figure,
+        count(distinct report_id) filter (
+            intervals_meet(value_low, value_high, best_low, best_high)
+        ) as reports_agreeing,
+        count(distinct report_id) - reports_agreeing as reports_disagreeing
+    from ranked
+    group by indicator, breakdown, ref_area, time_start, time_end, unit_measure
+    having bool_or(obs_status <> 'suspect')
 )
 select
     best.indicator,
@@ -64,23 +39,21 @@ select
     best.time_start,
     best.time_end,
     best.unit_measure,
-    best.obs_value,
-    best.value_low,
-    best.value_high,
-    best.qualifier,
-    best.obs_status,
-    agreement.reports_agreeing,
-    agreement.reports_disagreeing,
-    best.published_on,
-    best.observation_id,
-    best.report_id,
-    observations.document_id,
+    figure.obs_value,
+    figure.value_low,
+    figure.value_high,
+    figure.qualifier,
+    figure.obs_status,
+    best.reports_agreeing,
+    best.reports_disagreeing,
+    figure.published_on,
+    figure.observation_id,
+    figure.report_id,
+    figure.document_id,
     documents.uri,
-    observations.sentence
+    figure.sentence
 from best
-join agreement using (observation_id)
-join observations using (observation_id)
-left join documents on documents.document_id = observations.document_id
+left join documents on documents.document_id = figure.document_id
 left join indicators on indicators.indicator = best.indicator
 left join areas on areas.ref_area = best.ref_area;
 
