@@ -1,0 +1,76 @@
+"""The figures that a night's checks may have to look at, gathered once in a temporary table."""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from extraction.catalogue import Indicator
+
+CATALOGUE_DDL = """
+CREATE OR REPLACE TEMP TABLE catalogue (
+    indicator VARCHAR PRIMARY KEY, kind VARCHAR, name_zh VARCHAR, name_en VARCHAR,
+    minimum DECIMAL(28, 6), maximum DECIMAL(28, 6), part_of VARCHAR[])
+"""
+
+# Only the periods that a new figure speaks of can hold a new contradiction; a figure of no period meets only its report.
+FIGURES_SQL = """
+CREATE OR REPLACE TEMP TABLE figures AS
+WITH new_figures AS (SELECT * FROM observations WHERE observation_id IN (SELECT observation_id FROM touched)),
+periods AS (SELECT DISTINCT time_start, time_end FROM new_figures WHERE time_end IS NOT NULL),
+wanted AS (
+    SELECT observation_id FROM new_figures
+    UNION
+    SELECT o.observation_id FROM observations o JOIN periods p
+        ON o.time_end = p.time_end AND o.time_start IS NOT DISTINCT FROM p.time_start
+    WHERE o.scope = 'aggregate' AND o.indicator IS NOT NULL
+)
+SELECT o.observation_id, o.report_id, o.char_start, o.obs_text, o.sentence, o.indicator_label AS label,
+    o.indicator, c.kind, coalesce(c.name_zh, o.indicator_label) AS name_zh, coalesce(c.name_en, o.indicator_label) AS name_en,
+    c.minimum, c.maximum, c.part_of, o.breakdown, o.measure, o.unit_measure, o.scope, o.ref_area, a.name AS area_name,
+    o.court, o.time_start, o.time_end, r.published_on, r.duplicate_of IS NOT NULL AS is_duplicate, o.obs_value AS value,
+    CASE o.obs_status WHEN 'corrected' THEN o.obs_value ELSE o.value_low END AS low,
+    CASE o.obs_status WHEN 'corrected' THEN o.obs_value ELSE o.value_high END AS high,
+    n.observation_id IS NOT NULL AS is_new
+FROM wanted
+JOIN observations o USING (observation_id)
+JOIN reports r USING (report_id)
+LEFT JOIN catalogue c ON c.indicator = o.indicator
+LEFT JOIN areas a ON a.ref_area = o.ref_area
+LEFT JOIN touched n ON n.observation_id = o.observation_id
+WHERE n.observation_id IS NOT NULL OR o.obs_status IN ('normal', 'corrected')
+"""
+
+# Strict only where both ends are known: an open end is never evidence against a figure.
+NOT_ABOVE_MACRO = """
+CREATE OR REPLACE TEMP MACRO not_above(part_low, part_high, whole_low, whole_high) AS
+    CASE WHEN part_low > whole_high THEN 'failed'
+         WHEN part_low IS NOT NULL AND whole_high IS NOT NULL THEN 'passed'
+         WHEN part_high <= whole_low THEN 'passed'
+         ELSE 'undecided' END
+"""
+
+
+def prepare_figures(connection: duckdb.DuckDBPyConnection, run_id: str, catalogue: Iterable[Indicator]) -> None:
+    """Fill the temporary tables ``touched``, ``catalogue`` and ``figures`` for the new rows of a run."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE touched AS SELECT observation_id FROM observations WHERE run_id = $run_id",
+        {"run_id": run_id},
+    )
+    connection.execute(CATALOGUE_DDL)
+    connection.executemany(
+        "INSERT INTO catalogue VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                entry.indicator,
+                entry.kind,
+                entry.name_zh,
+                entry.name_en,
+                entry.minimum,
+                entry.maximum,
+                list(entry.part_of),
+            )
+            for entry in catalogue
+        ],
+    )
+    connection.execute(NOT_ABOVE_MACRO)
+    connection.execute(FIGURES_SQL)

@@ -1,0 +1,48 @@
+"""Every declared rule does what its own examples say."""
+
+import pytest
+
+from expectations.reconciliation import reconcile
+from expectations.rules import Rule, declared_rules
+from expectations.rules.models import ExampleFigure
+from invented_candidates import RUN_ID, candidate_with
+
+RULES = [pytest.param(rule, id=rule.id) for rule in declared_rules()]
+
+
+def counts_of(rule: Rule, figures: tuple[ExampleFigure, ...]) -> tuple[int, int, int, int]:
+    """Return passed, failed, undecided, errored of one rule over some figures."""
+    result = reconcile(candidate_with(figures), RUN_ID, rules=[rule])
+    [row] = result.rule_results.to_pylist()
+    return row["passed"], row["failed"], row["undecided"], row["errored"]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_passes_its_example_that_holds(rule: Rule) -> None:
+    passed, failed, _, errored = counts_of(rule, rule.examples.holds)
+    assert (passed > 0, failed, errored) == (True, 0, 0)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_finds_its_example_that_fails(rule: Rule) -> None:
+    _, failed, _, errored = counts_of(rule, rule.examples.fails)
+    assert (failed, errored) == (1, 0)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_cannot_tell_its_undecided_example(rule: Rule) -> None:
+    assert counts_of(rule, rule.examples.undecided) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_with_nothing_to_check_is_undecided(rule: Rule) -> None:
+    assert counts_of(rule, ()) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_sentence_quotes_the_failing_figures_as_printed_in_both_languages(rule: Rule) -> None:
+    result = reconcile(candidate_with(rule.examples.fails), RUN_ID, rules=[rule])
+    [message] = result.findings["message"].to_pylist()
+    chinese, english = message.split(" / ")
+    assert all(f"“{entry.obs_text}”" in chinese or entry.obs_text in chinese for entry in rule.examples.fails)
+    assert all(entry.obs_text in english for entry in rule.examples.fails)
