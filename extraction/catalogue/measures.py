@@ -1,0 +1,80 @@
+"""The units of measure and the hedges, as declared in units.yaml and hedges.yaml."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from extraction.catalogue.errors import CatalogueError
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word for a unit of measure."""
+
+    word: str
+    unit_measure: str
+    worth: Decimal
+    counts: bool
+    not_before: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hedges:
+    """The words that make a number an interval, each with its qualifier, and the words that may stand between."""
+
+    before: dict[str, str]
+    inside: dict[str, str]
+    after: dict[str, str]
+    between: tuple[str, ...]
+    widening: Decimal
+
+
+def read_yaml(name: str) -> Any:
+    """The contents of one declared file of the catalogue."""
+    text = files("extraction.catalogue").joinpath(name).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Every word for a unit, the longest first.
+
+    Raises:
+        CatalogueError: A word is declared twice or an entry is incomplete.
+    """
+    found: dict[str, Unit] = {}
+    for entry in read_yaml("units.yaml")["units"]:
+        for word in entry["words"]:
+            if word in found:
+                raise CatalogueError(f"units.yaml: {word} is declared twice; keep it under one unit.")
+            found[word] = Unit(
+                word,
+                entry["unit_measure"],
+                Decimal(entry.get("worth", "1")),
+                bool(entry.get("counts", False)),
+                entry.get("not_before", {}).get(word, ""),
+                tuple(entry.get("needs", ())),
+            )
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def hedges() -> Hedges:
+    """The declared hedges."""
+    entry = read_yaml("hedges.yaml")
+
+    def by_word(place: str) -> dict[str, str]:
+        return {word: qualifier for qualifier, words in entry[place].items() for word in words}
+
+    return Hedges(
+        by_word("before"),
+        by_word("inside"),
+        by_word("after"),
+        tuple(sorted(entry["between"], key=len, reverse=True)),
+        Decimal(entry["widening"]),
+    )

@@ -1,0 +1,79 @@
+"""One spelling for the many ways a sign is printed, character for character.
+
+Folding never changes the length of a text, so an offset in the folded text is the offset in the
+text as it came.
+"""
+
+import re
+from functools import cache
+
+import opencc
+
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+CHINESE_PUNCTUATION = dict(zip(map(ord, "，。；：！？（）【】"), "，。；：！？（）【】", strict=True))
+ONE_SPELLING = FULL_WIDTH | CHINESE_PUNCTUATION | str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u2002": " ",
+        "\u2003": " ",
+        "\u202f": " ",
+        "\u3000": " ",
+        "\t": " ",
+        "﹪": "%",
+        "『": "“",
+        "』": "”",
+        "「": "“",
+        "」": "”",
+        "﹐": "，",
+        "―": "—",
+        "–": "—",
+        "﹣": "-",
+        "〜": "~",
+        "∼": "~",
+        "∶": ":",
+        ";": "；",
+        "!": "！",
+        "?": "？",
+        "(": "（",
+        ")": "）",
+        "〔": "（",
+        "〕": "）",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\x0b": "\n",
+        "\x0c": "\n",
+        "\r": "\n",
+        "\x85": "\n",
+    }
+)
+COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
+FULL_STOP = re.compile(r"(?<!^\d)(?<!^\d\d)(?<!\n\d)(?<!\n\d\d)\.(?=\s|$)")
+COLON = re.compile(r":(?!\d)|(?<!\d):")
+STRAIGHT_QUOTES = re.compile(r'"([^"\n]*)"')
+
+
+@cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """Give the text in simplified characters, half-width digits and Chinese punctuation, same length.
+
+    ``１４．１８万件`` becomes ``14.18万件``, ``個`` becomes ``个``; a half-width comma, stop or colon of
+    running text becomes the Chinese sign, one inside a number or a time of day stays.
+    """
+    folded = text.translate(ONE_SPELLING)
+    folded = COMMA.sub("，", folded)
+    folded = FULL_STOP.sub("。", folded)
+    folded = COLON.sub("：", folded)
+    folded = STRAIGHT_QUOTES.sub(r"“\1”", folded)
+    return _simplified(folded)
+
+
+def _simplified(text: str) -> str:
+    simplified = _simplifier().convert(text)
+    if len(simplified) == len(text):
+        return simplified
+    signs = [_simplifier().convert(sign) for sign in text]
+    return "".join(new if len(new) == 1 else old for new, old in zip(signs, text, strict=True))

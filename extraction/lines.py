@@ -1,0 +1,123 @@
+"""What each line of a page is: heading, byline, credit, dateline, imprint, section heading or body."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+
+TERMINAL_SENTENCE = "。！？…；"
+TERMINAL = TERMINAL_SENTENCE + "”’》）】~"
+LONGEST_HEADING = 42
+REPORTER = r"(?:本[报刊网台])?\s*(?:特约|实习|见习|全媒体|融媒体|首席)?(?:记者|通讯员)"
+MARKDOWN_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
+BYLINE = re.compile(rf"[□■◎◇〇○●]\s*(?:{REPORTER}|文/|作者)|{REPORTER}\s*[^，。]{{2,40}}$|(?:文/图|文|作者)[/：]\s*\S")
+CREDIT = re.compile(rf"(?:{REPORTER}|图片|摄影)[^。]{{0,40}}(?:摄|供图|摄影|图)\s*$")
+CLOSING_DATELINE = re.compile(r"[（]?本[报刊]\S{0,8}?\d{1,2}月\d{1,2}日(?:讯|电)[）]?$")
+IMPRINT = re.compile(
+    r"(?:20|19)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}.*"
+    r"|.*(?:第\s*\w{1,3}\s*版|\d+版[·:：\s]).*"
+    r"|(?:时间|日期|发布时间|发布日期|来源|编辑|责任编辑|责编|作者|字号|浏览)[：:].*"
+    r"|\d+/\d+|第\s*\d+\s*页|https?://\S+"
+)
+SECTION_MARK = re.compile(r"[▌■◆★▍]\s*|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|【(?=[^】]*】$)")
+BULLET = re.compile(r"(?:[●•·○◇▪►\-*]|\d{1,2}[.)、])\s*(?=\D)|\*{2}")
+BODY_PUNCTUATION = re.compile(r"[。；]")
+QUANTITY = re.compile(r"\d[万亿]|[\d万亿](?:元|件|%|人)")
+
+
+class LineKind(Enum):
+    """The part that a line plays on a page."""
+
+    HEADING = "heading"
+    SECTION = "section"
+    BYLINE = "byline"
+    CREDIT = "credit"
+    DATELINE = "dateline"
+    IMPRINT = "imprint"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line without the blanks and marks around it; start and end are offsets in the page."""
+
+    kind: LineKind
+    start: int
+    end: int
+    rank: int  # of a heading: 1 for the highest, 7 for one without a mark
+    text: str
+
+
+def read_lines(page: str) -> list[Line]:
+    """Give every line of a folded page that is not blank, with the part it plays."""
+    ranks = {len(found.group(1)) for found in re.finditer(r"^ *(#{1,6})", page, re.MULTILINE)}
+    deepest_article = min(ranks) if len(ranks) == 1 else 2
+    lines: list[Line] = []
+    at = 0
+    for printed in page.split("\n"):
+        stripped = printed.strip()
+        if stripped:
+            start = at + printed.index(stripped)
+            lines.append(_read_line(stripped, start, lines, deepest_article))
+        at += len(printed) + 1
+    return _with_plain_headings(lines)
+
+
+def _read_line(text: str, start: int, before: list[Line], deepest_article: int) -> Line:
+    end = start + len(text)
+    marked = MARKDOWN_HEADING.match(text)
+    if marked:
+        rank = len(marked.group(1))
+        kind = LineKind.HEADING if rank <= deepest_article else LineKind.SECTION
+        return Line(kind, start + marked.start(2), start + marked.end(2), rank, marked.group(2))
+    kind = _kind_of(text, before)
+    if kind is LineKind.BODY and (bullet := BULLET.match(text)):
+        start += bullet.end()
+        text = text[bullet.end() :]
+    return Line(kind, start, end, 7, text)
+
+
+def _kind_of(text: str, before: list[Line]) -> LineKind:
+    """The part of a line without Markdown marks, as far as it and the lines before it tell."""
+    if len(text) <= 60 and "。" not in text:
+        if CREDIT.match(text):
+            return LineKind.CREDIT
+        if CLOSING_DATELINE.fullmatch(text):
+            return LineKind.DATELINE
+        if BYLINE.match(text):
+            return LineKind.BYLINE
+        if IMPRINT.fullmatch(text) and not QUANTITY.search(text):
+            return LineKind.IMPRINT
+    if len(text) > LONGEST_HEADING or BODY_PUNCTUATION.search(text):
+        return LineKind.BODY
+    if not before or not any(line.kind is LineKind.BODY for line in before):
+        return LineKind.HEADING
+    return LineKind.SECTION if SECTION_MARK.match(text) else LineKind.BODY
+
+
+def _with_plain_headings(lines: list[Line]) -> list[Line]:
+    """The lines with headings and section headings found that only their surroundings give away."""
+    marked = any(line.rank < 7 for line in lines)
+    result: list[Line] = []
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if line.kind is LineKind.BODY and _may_be_heading(line.text) and _ended(result):
+            beside_heading = following is not None and following.kind in (LineKind.HEADING, LineKind.BYLINE)
+            if beside_heading:
+                line = replace(line, kind=LineKind.HEADING)
+            elif not marked and following is not None:
+                line = replace(line, kind=LineKind.SECTION)
+        result.append(line)
+    return result
+
+
+def _may_be_heading(text: str) -> bool:
+    return (
+        len(text) <= LONGEST_HEADING
+        and not BODY_PUNCTUATION.search(text)
+        and text[-1] not in TERMINAL_SENTENCE + "，、："
+        and text.count("“") == text.count("”")
+    )
+
+
+def _ended(before: list[Line]) -> bool:
+    """Whether the line before leaves no sentence open."""
+    return not before or before[-1].kind is not LineKind.BODY or before[-1].text[-1] in TERMINAL

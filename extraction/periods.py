@@ -1,0 +1,184 @@
+"""The days that an expression of time covers, worked out against the publication date."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extraction.numbers import read_number
+from extraction.time_expressions import Point, TimeExpression, TimeKind
+
+Period = tuple[date | None, date | None]
+
+_MONTHS = re.compile(r"(\d{1,2})\D+?(\d{1,2})")
+_FIRST_MONTHS = re.compile(r"[前头](\S+?)个月")
+_QUARTER = re.compile(r"(前?)第?(\S)个?季度")
+YEARS_BACK = {"去": 1, "上": 1, "前": 2, "今": 0, "本": 0}
+DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+REPORTING_MONTHS = 3  # until March a report without a year speaks of the year before
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What relative words are counted from.
+
+    Attributes:
+        published: The day of publication; until it a figure "so far" reaches.
+        told: The day on which the reporter says 今天; the publication where the text does not tell.
+        year: The year that the report speaks of, as last stated; None before any is.
+        period: The period last stated, for 同期.
+        event: The day from which a told programme runs, for 运行以来.
+    """
+
+    published: date
+    told: date
+    year: int | None = None
+    period: Period = (None, None)
+    event: date | None = None
+
+
+def resolve(expression: TimeExpression, anchor: Anchor) -> Period:
+    """The first and last day that the expression covers; None for an end it leaves open.
+
+    A day or month without a year is the latest one not after the publication.
+    """
+    kind, first, last = expression.kind, expression.first, expression.last
+    if kind is TimeKind.BACK:
+        return _years_back(expression.count, anchor)
+    if kind is TimeKind.EVENT:
+        return (anchor.event, anchor.told) if anchor.event else (None, None)
+    if kind is TimeKind.NOW or (kind is TimeKind.UNTIL and last is None):
+        return None, anchor.told
+    if kind is TimeKind.DAY and first is None:
+        return _near_day(expression.word, anchor)
+    if last is None:
+        return None, None
+    if first is None:
+        return None, _span(last, anchor)[1]
+    start = _span(first, anchor)[0]
+    if kind is TimeKind.SINCE:
+        return start, anchor.told
+    if first == last:
+        return _span(first, anchor)
+    end = _span(_with_year_of(last, start), anchor)[1]
+    return (start, end) if start is None or end is None or start <= end else (None, end)
+
+
+def _years_back(count: int, anchor: Anchor) -> Period:
+    start, end = anchor.period
+    if start and end and end.month == 12 and anchor.year == end.year:
+        last = end.year
+    else:
+        last = anchor.published.year - 1
+    return date(max(1, last - count + 1), 1, 1), date(last, 12, 31)
+
+
+def _near_day(word: str, anchor: Anchor) -> Period:
+    if word in DAYS_BACK:
+        day = anchor.told - timedelta(days=DAYS_BACK[word])
+        return day, day
+    if word.endswith("月"):
+        back = 0 if word == "本月" else 1
+        year, month = divmod(anchor.published.year * 12 + anchor.published.month - 1 - back, 12)
+        return _month(year, month + 1)
+    if word.endswith("季度"):
+        quarter = (anchor.published.month - 1) // 3 - (0 if word == "本季度" else 1)
+        return _months(anchor.published.year + quarter // 4, quarter % 4 * 3 + 1, quarter % 4 * 3 + 3)
+    start, end = anchor.period
+    return (start, end) if start and start == end else (None, None)
+
+
+def _with_year_of(point: Point, start: date | None) -> Point:
+    """A point without a year that ends a span lies in the span's year."""
+    if point.year is None and start is not None:
+        return Point(start.year, point.month, point.day, point.part, point.edge)
+    return point
+
+
+def _span(point: Point, anchor: Anchor) -> Period:
+    """The first and last day of a point."""
+    if point.part == "同期":
+        return _same_period(point, anchor)
+    if point.part:
+        first, last = _part_months(point.part)
+        year = _year(point, anchor, last)
+        return _months(year, first, last)
+    if point.month is None and point.day is not None:
+        return _bare_day(point.day, anchor)
+    year = _year(point, anchor, point.month or 12, point.day)
+    if point.month is None:
+        return (date(year, 1, 1), date(year, 12, 31))
+    if point.day is None:
+        return _month(year, point.month)
+    day = _day(year, point.month, point.day)
+    return day, day
+
+
+def _year(point: Point, anchor: Anchor, month: int, day: int | None = None) -> int:
+    """The year of a point; without one, the latest that had come to its end by the publication."""
+    if isinstance(point.year, int):
+        return point.year
+    if point.year in ("当", "同"):
+        return anchor.year or anchor.published.year
+    if point.year is not None:
+        return anchor.published.year - YEARS_BACK[point.year]
+    if point.part:
+        if anchor.year is not None:
+            return anchor.year
+        early = point.part == "全年" and anchor.published.month <= REPORTING_MONTHS
+        return anchor.published.year - (early or month > anchor.published.month)
+    begun = (month, day or 1) <= (anchor.published.month, anchor.published.day)
+    return anchor.published.year if begun else anchor.published.year - 1
+
+
+def _part_months(part: str) -> tuple[int, int]:
+    if part == "上半年":
+        return 1, 6
+    if part == "下半年":
+        return 7, 12
+    if part == "全年":
+        return 1, 12
+    if found := _FIRST_MONTHS.match(part):
+        return 1, min(12, int(read_number(found[1]).value))
+    if found := _QUARTER.match(part):
+        quarter = int(read_number(found[2]).value)
+        return (1 if found[1] else quarter * 3 - 2), quarter * 3
+    found = _MONTHS.match(part)
+    first, last = (int(found[1]), int(found[2])) if found else (1, 12)
+    return (first, last) if first <= last else (last, first)
+
+
+def _same_period(point: Point, anchor: Anchor) -> Period:
+    start, end = anchor.period
+    if not end:
+        return None, None
+    if point.year is None:
+        return start, end
+    years = _year(point, anchor, 12) - end.year
+    if point.year in ("去", "上", "前") and anchor.year is not None:
+        years = anchor.year - YEARS_BACK[str(point.year)] - end.year
+    return (_moved(start, years) if start else None), _moved(end, years)
+
+
+def _moved(day: date, years: int) -> date:
+    return _day(day.year + years, day.month, day.day)
+
+
+def _bare_day(day: int, anchor: Anchor) -> Period:
+    """A day without a month: the latest one not after the publication."""
+    month = anchor.published.month - (day > anchor.published.day)
+    year, month = (anchor.published.year, month) if month else (anchor.published.year - 1, 12)
+    found = _day(year, month, day)
+    return found, found
+
+
+def _day(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def _month(year: int, month: int) -> Period:
+    return _months(year, month, month)
+
+
+def _months(year: int, first: int, last: int) -> Period:
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])

@@ -1,0 +1,218 @@
+"""Numbers with a unit: where they stand, their value, hedge and interval."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from extraction.catalogue.measures import Unit, hedges, units
+from extraction.catalogue.rejections import rejections
+from extraction.intervals import Interval, interval_of, truncated
+from extraction.numbers import (
+    ARABIC_NUMBER,
+    HAN_NUMBER,
+    INNER_HEDGES,
+    MULTIPLIERS,
+    PrintedNumber,
+    UnreadableNumber,
+    read_number,
+)
+
+LARGEST = Decimal(10) ** 21  # what the column obs_value can hold
+LONGEST_NUMBER = 40
+LONGEST_HEDGE = 20  # with the words that may stand between it and its number
+LEAST_HAN_COUNT = 10  # 一家, 两起 are articles and pronouns more often than figures
+BARE_MULTIPLIERS = ("亿", "万", "千", "百", "十")
+JOINED_TO_NEXT = r"[、和与及]|[至到~—-]+"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit at its place in a text, value in base units, sign not yet read."""
+
+    start: int
+    end: int
+    number: PrintedNumber
+    unit: Unit
+    qualifier: str
+    interval: Interval
+    before: int  # where the hedge in front of it begins
+
+    @property
+    def value(self) -> Decimal:
+        """The value in base units."""
+        return self.number.value
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The pattern of a quantity, and that of the hedge that may end just before it."""
+    unit_words = "|".join(
+        re.escape(word) + (f"(?![{unit.not_before}])" if unit.not_before else "") for word, unit in units().items()
+    )
+    after = "|".join(hedges().after)
+    quantity = re.compile(
+        rf"(?<![\d.第,])(?P<number>(?P<arabic>{ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
+        rf"(?:(?P<unit>{unit_words})(?P<after>{after})?"
+        rf"|(?P<shared>个?)(?=(?:{JOINED_TO_NEXT})(?:约|近|超)?{ARABIC_NUMBER}(?:{unit_words})))"
+        rf"|百分之(?P<hundredths>{HAN_NUMBER})"
+        rf"|翻(?:了)?(?P<times>[一两三四1-4])?番"
+    )
+    before = "|".join(sorted(hedges().before, key=len, reverse=True))
+    between = "|".join(hedges().between)
+    return quantity, re.compile(rf"(?P<word>{before})(?:{between}|占[^，。；、]{{1,16}}?的)?$")
+
+
+def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
+    """Every number with a unit in a folded text, in order.
+
+    Args:
+        text: The folded text.
+        taken: Spans, in order, whose numbers are something else: dates, names of documents.
+    """
+    pattern, _ = _patterns()
+    found: list[Quantity] = []
+    waiting: list[tuple[re.Match[str], bool]] = []
+    skip = 0
+    for match in pattern.finditer(text):
+        while skip < len(taken) and taken[skip][1] <= match.start():
+            skip += 1
+        if skip < len(taken) and taken[skip][0] < match.end():
+            continue
+        if match["shared"] is not None:
+            waiting.append((match, text[match.end() : match.end() + 1] in "至到~—-"))
+            continue
+        quantity = _quantity(text, match)
+        if quantity is not None and why_no_figure(text, quantity) is None:
+            found += [shared for entry in waiting if (shared := _shared(text, *entry, quantity))]
+            found.append(quantity)
+        waiting = []
+    return found
+
+
+def why_no_figure(text: str, quantity: Quantity) -> str | None:
+    """What a number is instead of a figure, in words; None if it is a figure."""
+    declared = rejections()
+    candidates = declared.get(quantity.unit.unit_measure, ()) + declared.get("", ())
+    before = text[max(0, quantity.before - 12) : quantity.before]
+    numerals = "arabic" if text[quantity.start].isdecimal() else "han"
+    for rejection in candidates:
+        if (
+            rejection.numerals in ("any", numerals)
+            and rejection.qualifier in (None, quantity.qualifier)
+            and rejection.after.match(text, quantity.end)
+            and rejection.before.search(before)
+        ):
+            return rejection.reason
+    return None
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    if match["unit"] is None:
+        return _percentage(text, match)
+    unit = units()[match["unit"]]
+    printed = match["number"]
+    if unit.needs and not any(word in text[max(0, match.start() - 12) : match.start()] for word in unit.needs):
+        return None
+    if match["han"] and not _is_han_figure(text, match, unit):
+        return None
+    end = match.end()
+    if unit.unit_measure == "month" and "半" in match["unit"]:
+        return None
+    return _built(text, match.start(), end, printed, unit, match["after"], "多" in match["unit"] or "余" in match["unit"])
+
+
+def _is_han_figure(text: str, match: re.Match[str], unit: Unit) -> bool:
+    """Whether a number in Chinese numerals counts something, and is not an article, a pronoun or a name."""
+    printed = match["han"]
+    plain = printed.strip(INNER_HEDGES)
+    hedged = plain != printed or bool(_hedge_before(text, match.start())[0])
+    if printed in INNER_HEDGES:
+        return False
+    if unit.unit_measure in ("percent", "CNY", "multiple", "percentage_point"):
+        return len(plain) > 1 or plain not in BARE_MULTIPLIERS or hedged
+    if unit.unit_measure in ("month", "year"):
+        return True
+    if unit.unit_measure == "day":
+        return hedged
+    if all(sign in MULTIPLIERS for sign in plain):
+        return hedged and text[match.start() - 1 : match.start()] != "上"
+    return _number(printed).value >= LEAST_HAN_COUNT
+
+
+def _percentage(text: str, match: re.Match[str]) -> Quantity | None:
+    """百分之十五, 翻一番."""
+    percent = units()["%"]
+    if match["hundredths"]:
+        return _built(text, match.start(), match.end(), match["hundredths"], percent, None, False)
+    doublings = int(read_number(match["times"] or "一").value)
+    value = Decimal(100 * (2**doublings - 1))
+    number = PrintedNumber(value, Decimal(1), Decimal(1))
+    word, before = _hedge_before(text, match.start())
+    qualifier = hedges().before.get(word, "exact")
+    return Quantity(
+        match.start(), match.end(), number, percent, qualifier, interval_of(number, qualifier, True), before
+    )
+
+
+def _shared(text: str, match: re.Match[str], ranges: bool, following: Quantity) -> Quantity | None:
+    """A number whose unit stands behind the next one: 3.6、2.6个百分点, 8至17万件."""
+    printed = match["number"]
+    if match["han"] and _number(printed).value < LEAST_HAN_COUNT:
+        return None
+    if match["shared"] and following.unit.unit_measure != "percentage_point":
+        return None
+    quantity = _built(text, match.start(), match.end(), printed, following.unit, None, False)
+    if quantity and ranges and not any(sign in printed for sign in MULTIPLIERS):
+        tail = text[following.start : following.end]
+        multiplier = 1
+        for sign in tail:
+            multiplier *= MULTIPLIERS.get(sign, 1)
+        number = _scaled(quantity.number, Decimal(multiplier))
+        quantity = replace(
+            quantity, number=number, interval=interval_of(number, quantity.qualifier, following.unit.counts)
+        )
+    return quantity
+
+
+def _built(
+    text: str, start: int, end: int, printed: str, unit: Unit, after: str | None, cut: bool
+) -> Quantity | None:
+    number = _number(printed)
+    if number.value >= LARGEST:
+        return None
+    if unit.worth != 1:
+        number = _scaled(number, unit.worth)
+    word, before = _hedge_before(text, start)
+    inside = cut or any(sign in printed for sign in hedges().inside)
+    qualifier = hedges().after[after] if after else hedges().before.get(word, "over" if inside else "exact")
+    if qualifier == "over" and inside:
+        interval = truncated(number)
+    else:
+        whole = unit.counts and number.step == 1 and printed[-1] not in MULTIPLIERS
+        interval = interval_of(number, qualifier, whole)
+    return Quantity(start, end, number, unit, qualifier, interval, before)
+
+
+def _scaled(number: PrintedNumber, factor: Decimal) -> PrintedNumber:
+    return PrintedNumber(number.value * factor, number.step * factor, number.significant_step * factor)
+
+
+def _number(printed: str) -> PrintedNumber:
+    if len(printed) > LONGEST_NUMBER:
+        return PrintedNumber(LARGEST, Decimal(1), Decimal(1))
+    try:
+        return _read(printed)
+    except UnreadableNumber:
+        return PrintedNumber(LARGEST, Decimal(1), Decimal(1))
+
+
+@lru_cache(maxsize=4096)
+def _read(printed: str) -> PrintedNumber:
+    return read_number(printed)
+
+
+def _hedge_before(text: str, start: int) -> tuple[str, int]:
+    """The hedge that ends just before an offset, and where it begins; the offset itself without one."""
+    found = _patterns()[1].search(text, max(0, start - LONGEST_HEDGE), start)
+    return (found["word"], found.start()) if found else ("", start)
