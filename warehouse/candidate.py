@@ -22,6 +22,8 @@ from warehouse.schemas import LAKE_TABLES, PUBLICATION
 from warehouse.staging import StagedNight
 from warehouse.status import derive_duplicates, derive_observation_status, refresh_catalogue
 
+_DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+
 
 @dataclass(frozen=True, slots=True)
 class _Publication:
@@ -176,8 +178,8 @@ def _copy_of_published(data: DataFolder, lake: Lake) -> Candidate | None:
         shutil.copyfile(data.warehouse, data.candidate)
     try:
         candidate = Candidate(data.candidate, lake)
-    except duckdb.Error:
-        return None  # damaged: the lake holds everything that was in it
+    except _DAMAGE:
+        return None  # the lake holds everything that was in it
     if not _is_usable(candidate):
         candidate.close()
         return None
@@ -188,7 +190,7 @@ def _copy_of_published(data: DataFolder, lake: Lake) -> Candidate | None:
 def _is_usable(candidate: Candidate) -> bool:
     try:
         return holds_declared_tables(candidate.connection)
-    except duckdb.Error:
+    except _DAMAGE:
         return False
 
 

@@ -66,8 +66,9 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
 def holds_declared_tables(connection: duckdb.DuckDBPyConnection) -> bool:
     """Tell whether a database has exactly the declared tables with the declared columns."""
     rows = connection.execute(
-        "select table_name, column_name, data_type from duckdb_columns() join duckdb_tables() using (table_oid) "
-        "where not duckdb_tables.internal order by table_name, column_index"
+        "select table_name, column_name, data_type from duckdb_columns() "
+        "where table_oid in (select table_oid from duckdb_tables() where not internal) and not internal "
+        "order by table_name, column_index"
     ).fetchall()
     found: dict[str, list[tuple[str, str]]] = {}
     for table_name, column_name, kind in rows:

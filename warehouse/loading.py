@@ -57,10 +57,12 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, table: Table, rows: "pa.R
 
 def _replace(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     key = ", ".join(table.key)
-    connection.execute("create or replace temp table arrived as select * from arriving")
+    connection.execute(
+        "create or replace temp table arrived as select row_number() over () as arrival, * from arriving"
+    )
     connection.execute(f"delete from {table.name} where ({key}) in (select ({key}) from arrived)")
     connection.execute(
-        f"insert into {table.name} by name select * from arrived "
-        f"qualify row_number() over (partition by {key} order by arrived.rowid desc) = 1 order by arrived.rowid"
+        f"insert into {table.name} by name select * exclude (arrival) from arrived "
+        f"qualify row_number() over (partition by {key} order by arrival desc) = 1 order by arrival"
     )
     connection.execute("drop table arrived")
