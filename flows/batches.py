@@ -4,10 +4,13 @@ import math
 import multiprocessing
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 
+from flows.errors import NightFailed
 from flows.inbox import InboxDocument
 
 
@@ -31,10 +34,22 @@ def make_batches(
     return [tuple(batch) for batch in batches]
 
 
-def process_pool(workers: int) -> ProcessPoolExecutor:
-    """Processes that share no memory with this one and end with it, even when it is killed."""
+@contextmanager
+def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that share no memory with this one and end with it, even when it is killed.
+
+    Raises:
+        NightFailed: One of them was ended from outside.
+    """
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    try:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
+            yield pool
+    except BrokenProcessPool as error:
+        raise NightFailed(
+            "A process of this run was ended from outside, most often because memory ran out: free some or set "
+            "CASETALLY_WORKERS lower, and run again; what was published stands."
+        ) from error
 
 
 def _end_with_parent() -> None:

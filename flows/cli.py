@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
+    pretty_exceptions_enable=False,
     help="Court statistics from prose: read reports nightly, query the figures, see what contradicts what.",
 )
 

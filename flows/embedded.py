@@ -32,6 +32,8 @@ def prepare_prefect(data: DataFolder) -> None:
         for name, value in _DEFAULTS.items():
             os.environ.setdefault(name, value)
         os.environ[_OWNER] = str(os.getpid())
+        # Prefect prints what reaches the root logger; the command shows the same facts in its own words.
+        logging.getLogger("flows").propagate = False
     for name in ("prefect.flow_runs", "prefect.task_runs"):
         logging.getLogger(name).addFilter(_is_no_explained_error)
 

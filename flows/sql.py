@@ -18,28 +18,32 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _CHUNK_ROWS = 10_000
+TRY_QUERY = "from series limit 5"
 
 
 def run_query(connection: "DuckDBPyConnection", query: str, style: str, out: TextIO) -> None:
     """Run one query and write what it gives: ``table`` for people, ``csv`` or ``json`` lines for programs.
 
     Raises:
-        UsageError: The query cannot be run; the sentence is DuckDB's.
+        UsageError: The query is empty or cannot be run.
     """
+    if not query.strip(" ;\n\t"):
+        raise UsageError(f"The query is empty; try `{TRY_QUERY}`.")
     try:
         cursor = connection.execute(query)
-        if cursor.description is None:
-            return
-        names = [column[0] for column in cursor.description]
+        names = [column[0] for column in cursor.description or ()]
         _WRITERS[style](names, cursor, out)
     except duckdb.Error as error:
-        raise UsageError(first_sentence(error)) from error
+        raise UsageError(_sentence(error)) from error
 
 
-def first_sentence(error: Exception) -> str:
+def _sentence(error: duckdb.Error) -> str:
     """What DuckDB says, on one line, without the copy of the query below it."""
     said, _, _ = str(error).partition("\n\nLINE ")
-    return " ".join(said.split())
+    message = " ".join(said.split()).partition("Error: ")[2].rstrip(".!")
+    if "read-only" in message or isinstance(error, duckdb.PermissionException):
+        return f"The warehouse can only be read, and nothing outside it: {message}."
+    return f"The query cannot be run: {message}."
 
 
 def _rows(cursor: "DuckDBPyConnection") -> Iterator[Sequence[Any]]:

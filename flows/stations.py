@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from expectations.validation import validate
 
 from expectations.reconciliation import reconcile
+from expectations.validation import validate
 from flows.batches import make_batches, process_pool
 from flows.conductors import Conductor
 from flows.inbox import InboxDocument
@@ -121,7 +121,10 @@ def _runs_row(night: Night, summary: NightSummary) -> pa.Table:
 
 def validate_candidate(night: Night, summary: NightSummary) -> None:
     """Let Great Expectations judge the candidate and write the Data Docs; note what forbids publication."""
-    outcome = validate(night.data.candidate, night.data.docs, night.run_id)
+    # In a process of its own: what Great Expectations imports and keeps open does not stay in this one, and
+    # DuckDB lets no file be written by two.
+    with process_pool(1) as pool:
+        outcome = pool.submit(validate, night.data.candidate, night.data.docs, night.run_id).result()
     summary.expectations_declared, summary.expectations_evaluated = outcome.declared, outcome.evaluated
     if outcome.blocks_publication:
         summary.failures += [str(failure) for failure in outcome.failures]

@@ -1,5 +1,6 @@
 """`casetally status`: last runs, freshness and open findings, in one screen."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from rich.table import Table
 
 from flows.settings import Settings
 from flows.summary import read_summary
-from flows.tables import grid, person_console
+from flows.tables import person_console, print_pairs
 from warehouse.data_folder import DataFolder
 from warehouse.reading import connect
 from warehouse.version import running_version
@@ -17,8 +18,9 @@ from warehouse.version import running_version
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+_UNREADABLE_SHOWN = 5
 _RUNS = """
-select started_at, outcome, documents, reports, observations, findings, run_id
+select started_at, outcome, documents, reports, observations, findings
 from runs order by started_at desc, run_id limit 7
 """
 _HOLDINGS = """
@@ -27,9 +29,10 @@ select (select count(*) from documents), (select count(*) from reports), (select
     (select max(published_on) from documents), (select max(published_at) from publication)
 """
 _OPEN_FINDINGS = """
-select severity, rule, count(*) as open, min_by(message, finding_id) as example
-from findings where status = 'open' group by all
-order by array_position(['critical', 'warning', 'info'], severity), open desc, rule limit 10
+select severity, rule, count(*) as open_findings, min_by(message, finding_id) as example
+from findings where status = 'open'
+group by severity, rule
+order by list_position(['critical', 'warning', 'info'], severity), open_findings desc, rule limit 10
 """
 
 
@@ -60,42 +63,41 @@ def status_command(settings: Settings) -> None:
     clock = _Clock(datetime.now(UTC), ZoneInfo(settings.time_zone))
     console = person_console()
     with connect(data) as connection:
-        console.print(_overview(connection, data, settings, clock))
+        print_pairs(_overview(connection, data, settings, clock), console)
         console.print(_runs(connection, clock))
         console.print(_open_findings(connection))
 
 
-def _overview(connection: "DuckDBPyConnection", data: DataFolder, settings: Settings, clock: _Clock) -> Table:
+def _overview(
+    connection: "DuckDBPyConnection", data: DataFolder, settings: Settings, clock: _Clock
+) -> Iterator[tuple[str, str]]:
     row = connection.execute(_HOLDINGS).fetchone()
-    documents, reports, figures, suspects, newest_report, published_at = row or (0,) * 6
-    table = grid()
-    table.add_row("casetally", f"{running_version()}, {data.path}")
-    table.add_row("holds", f"{documents} documents, {reports} reports, {figures} figures, {suspects} of them suspect")
-    table.add_row("published", clock.show(published_at) if published_at else "never")
-    table.add_row("newest report", str(newest_report or "of unknown date"))
-    last = read_summary(data.last_run)
-    for name, text in _last_run(last, settings, clock):
-        table.add_row(name, text)
-    return table
+    documents, reports, figures, suspects, newest_report, published_at = row or (0, 0, 0, 0, None, None)
+    yield "casetally", f"{running_version()}, data folder {data.path}, times in {settings.time_zone}"
+    yield "holds", f"{documents} documents, {reports} reports, {figures} figures, {suspects} of them suspect"
+    yield "published", clock.show(published_at) if published_at else "nothing yet"
+    yield "newest report", str(newest_report or "of unknown date")
+    yield from _last_run(read_summary(data.last_run), settings, clock)
 
 
-def _last_run(last: dict[str, Any] | None, settings: Settings, clock: _Clock) -> list[tuple[str, str]]:
+def _last_run(last: dict[str, Any] | None, settings: Settings, clock: _Clock) -> Iterator[tuple[str, str]]:
     if last is None:
-        return [("last run", "unknown: last_run.json is missing; it comes back with the next run")]
+        yield "last run", "unknown: last_run.json is missing; it comes back with the next run"
+        return
     finished = datetime.fromisoformat(last["finished_at"])
-    lines = [("last run", f"{clock.show(finished)}: {last['outcome'].replace('_', ' ')} {last['message']}".rstrip())]
+    yield "last run", f"{clock.show(finished)}: {last['outcome'].replace('_', ' ')} {last['message']}".rstrip()
     if clock.now - finished > timedelta(hours=settings.fresh_hours):
-        lines.append(("stale", f"no run for more than {settings.fresh_hours} hours; see that the schedule is on"))
-    lines += [("unreadable", f"{entry['uri']}: {entry['reason']}") for entry in last["unreadable"][:5]]
-    return lines
+        yield "stale", f"no run for more than {settings.fresh_hours} hours; see that the schedule is on"
+    for entry in last["unreadable"][:_UNREADABLE_SHOWN]:
+        yield "unreadable", f"{entry['uri']}: {entry['reason']}"
 
 
 def _runs(connection: "DuckDBPyConnection", clock: _Clock) -> Table:
     table = Table(title="Last runs that brought something", title_justify="left", title_style="bold")
-    for name in ("started", "outcome", "documents", "reports", "figures", "findings", "run"):
+    for name in ("started", "outcome", "documents", "reports", "figures", "findings"):
         table.add_column(name, justify="right" if name in ("documents", "reports", "figures", "findings") else "left")
-    for started, *counts, run_id in connection.execute(_RUNS).fetchall():
-        table.add_row(f"{started.astimezone(clock.zone):%m-%d %H:%M}", *map(str, counts), run_id)
+    for started, *counts in connection.execute(_RUNS).fetchall():
+        table.add_row(f"{started.astimezone(clock.zone):%Y-%m-%d %H:%M}", *map(str, counts))
     return table
 
 

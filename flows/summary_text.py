@@ -1,17 +1,18 @@
 """A night's summary as a person reads it."""
 
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from flows.quarantine import ADVICE
+from flows.sql import TRY_QUERY
 from flows.summary import NightSummary
-from flows.tables import grid
+from flows.tables import print_pairs
 from warehouse.data_folder import DataFolder
 
 MAXIMUM_LISTED = 10
-TRY_QUERY = "from series limit 5"
 _HEADLINES = {
     "published": "Published.",
     "nothing_new": "Nothing is new: every document in the inbox has been read before.",
@@ -23,14 +24,15 @@ _HEADLINES = {
 def print_summary(summary: NightSummary, console: Console) -> None:
     """Print what the night did, what was published, where to look and what to do about it."""
     console.print(f"\n{_headline(summary)}", style="bold")
-    console.print(_figures(summary))
+    print_pairs(_figures(summary), console)
     _print_list(console, "Why publication was refused:", summary.failures)
     _print_list(console, f"Could not be read. {ADVICE}", [_unreadable_line(entry) for entry in summary.unreadable])
     _print_list(console, "In these documents no figure was found:", summary.without_figures)
     _print_list(console, "Please note:", summary.warnings)
     data = DataFolder(Path(summary.data))
     if data.warehouse.is_file():
-        console.print(_where_to_look(data))
+        console.print()
+        print_pairs(_where_to_look(data), console)
 
 
 def _headline(summary: NightSummary) -> str:
@@ -41,20 +43,18 @@ def _headline(summary: NightSummary) -> str:
     return _HEADLINES[summary.outcome]
 
 
-def _figures(summary: NightSummary) -> Table:
-    table = grid()
-    copies = f", {summary.copies} of the same content as another" if summary.copies else ""
+def _figures(summary: NightSummary) -> Iterator[tuple[str, str]]:
+    copies = f", {summary.copies} more of the same content" if summary.copies else ""
     other = f", {summary.passed_over} other files passed over" if summary.passed_over else ""
-    table.add_row("inbox", f"{summary.inbox}: {_count(summary.documents_in_inbox, 'document')}{copies}{other}")
+    yield "inbox", f"{summary.inbox}: {_count(summary.documents_in_inbox, 'document')}{copies}{other}"
     if summary.documents:
-        table.add_row("read", f"{_count(summary.documents, 'new document')}, {_count(summary.reports, 'report')}")
         withheld = f", of which {summary.suspects} suspect and withheld from `series`" if summary.suspects else ""
-        table.add_row("figures", f"{summary.observations}{withheld}")
-        table.add_row("findings", _findings(summary))
-        table.add_row("checks", f"{summary.expectations_evaluated} of {summary.expectations_declared} expectations ran")
+        yield "read", f"{_count(summary.documents, 'new document')}, {_count(summary.reports, 'report')}"
+        yield "figures", f"{summary.observations}{withheld}"
+        yield "findings", _findings(summary)
+        yield "checks", f"{summary.expectations_evaluated} of {summary.expectations_declared} expectations evaluated"
     if summary.unreadable:
-        table.add_row("unreadable", str(len(summary.unreadable)))
-    return table
+        yield "unreadable", str(len(summary.unreadable))
 
 
 def _findings(summary: NightSummary) -> str:
@@ -63,13 +63,11 @@ def _findings(summary: NightSummary) -> str:
     return f"{total}" + (": " + ", ".join(f"{rule} {count}" for rule, count in by_rule) if total else "")
 
 
-def _where_to_look(data: DataFolder) -> Table:
-    table = grid()
-    table.add_row("warehouse", str(data.warehouse))
+def _where_to_look(data: DataFolder) -> Iterator[tuple[str, str]]:
+    yield "warehouse", str(data.warehouse)
     if (data.docs / "index.html").is_file():
-        table.add_row("reports", str(data.docs / "index.html"))
-    table.add_row("try", f'casetally sql "{TRY_QUERY}" --data {data.path}')
-    return table
+        yield "data docs", str(data.docs / "index.html")
+    yield "try", f'casetally sql "{TRY_QUERY}" --data {shlex.quote(str(data.path))}'
 
 
 def _unreadable_line(entry: dict[str, str]) -> str:
@@ -81,7 +79,7 @@ def _print_list(console: Console, title: str, lines: list[str]) -> None:
         return
     console.print(f"\n{title}")
     for line in lines[:MAXIMUM_LISTED]:
-        console.print(f"  - {line}")
+        console.print(f"  - {line}", soft_wrap=True)
     if len(lines) > MAXIMUM_LISTED:
         console.print(f"  … and {len(lines) - MAXIMUM_LISTED} more, in last_run.json of the data folder")
 

@@ -7,6 +7,7 @@ from typing import Any, TextIO
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 MAXIMUM_ROWS = 200
 _WIDEST_COLUMN = 48
@@ -27,10 +28,19 @@ def print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO)
         console.print(_table(names, shown))
     else:
         for number, row in enumerate(shown, start=1):
-            console.print(_block(names, row, number))
+            console.print(f"row {number}", style="italic")
+            print_pairs(zip(names, row, strict=True), console)
     more = next(iterator, None) is not None
     count = f"first {len(shown)} rows; --format csv gives all" if more else f"{len(shown)} row{'s' * (len(shown) != 1)}"
     console.print(f"({count})")
+
+
+def print_pairs(pairs: Iterable[tuple[str, str]], console: Console) -> None:
+    """Print names and what belongs to them, one pair a line, in two columns."""
+    entries = list(pairs)
+    width = max((len(name) for name, _ in entries), default=0) + 2
+    for name, text in entries:
+        console.print(Text.assemble((name.ljust(width), "bold"), text), soft_wrap=True)
 
 
 def _cell(value: Any) -> str:
@@ -49,21 +59,4 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
         table.add_column(name, max_width=_WIDEST_COLUMN, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    return table
-
-
-def _block(names: Sequence[str], row: Sequence[str], number: int) -> Table:
-    table = Table(title=f"row {number}", title_justify="left", show_header=False, box=None, pad_edge=False)
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, cell in zip(names, row, strict=True):
-        table.add_row(name, cell)
-    return table
-
-
-def grid() -> Table:
-    """A table of names and what belongs to them, without lines."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
     return table
