@@ -20,7 +20,7 @@ from sqlalchemy.dialects import registry
 DRIVER = "duckdb.plain"
 
 
-class PlainDialect(Dialect):
+class PlainDialect(Dialect):  # type: ignore[misc]
     """DuckDB's dialect over a connection without settings."""
 
     supports_statement_cache = True
@@ -38,8 +38,10 @@ def connection_string(path: Path) -> str:
     return f"{DRIVER.replace('.', '+')}:///{quote(str(path.resolve()))}"
 
 
-class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
+class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc]
     """Runs all queries of a validation through one connection."""
+
+    _connection: Any
 
     @contextmanager
     def get_connection(self) -> Iterator[Any]:
@@ -48,8 +50,15 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
             self._connection = self.engine.connect()
         yield self._connection
 
+    def close(self) -> None:
+        """Close the one open connection, and any other: while one is open, no other process can read the file."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+        super().close()
 
-class DuckDBDatasource(SQLDatasource):
+
+class DuckDBDatasource(SQLDatasource):  # type: ignore[misc]
     """Makes ``context.data_sources.add_duckdb`` available."""
 
     type: Literal["duckdb"] = "duckdb"

@@ -5,6 +5,7 @@ A query gives one row per case: ``subject`` (the figure asked about), ``rivals``
 """
 
 from expectations.checks.figures import prepare_figures
-from expectations.checks.registry import Query, query_for
+from expectations.checks.query import Query
+from expectations.checks.registry import query_for
 
 __all__ = ["Query", "prepare_figures", "query_for"]

@@ -12,7 +12,7 @@ CREATE OR REPLACE TEMP TABLE catalogue (
     minimum DECIMAL(28, 6), maximum DECIMAL(28, 6), part_of VARCHAR[])
 """
 
-# Only the periods that a new figure speaks of can hold a new contradiction; a figure of no period meets only its report.
+# Only the periods that a new figure speaks of can hold a new contradiction.
 FIGURES_SQL = """
 CREATE OR REPLACE TEMP TABLE figures AS
 WITH new_figures AS (SELECT * FROM observations WHERE observation_id IN (SELECT observation_id FROM touched)),
@@ -25,7 +25,8 @@ wanted AS (
     WHERE o.scope = 'aggregate' AND o.indicator IS NOT NULL
 )
 SELECT o.observation_id, o.report_id, o.char_start, o.obs_text, o.sentence, o.indicator_label AS label,
-    o.indicator, c.kind, coalesce(c.name_zh, o.indicator_label) AS name_zh, coalesce(c.name_en, o.indicator_label) AS name_en,
+    o.indicator, c.kind, coalesce(c.name_zh, nullif(o.indicator_label, ''), '未归入指标') AS name_zh,
+    coalesce(c.name_en, nullif(o.indicator_label, ''), 'no indicator') AS name_en,
     c.minimum, c.maximum, c.part_of, o.breakdown, o.measure, o.unit_measure, o.scope, o.ref_area, a.name AS area_name,
     o.court, o.time_start, o.time_end, r.published_on, r.duplicate_of IS NOT NULL AS is_duplicate, o.obs_value AS value,
     CASE o.obs_status WHEN 'corrected' THEN o.obs_value ELSE o.value_low END AS low,

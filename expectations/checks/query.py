@@ -22,7 +22,8 @@ class Query:
 def place_facts(alias: str) -> str:
     """Return the struct members that tell a figure's area and period in both languages."""
     return (
-        f"area_zh := coalesce({alias}.area_name, '地区未述'), area_en := coalesce({alias}.area_name, 'area not stated'), "
+        f"area_zh := coalesce({alias}.area_name, '地区未述'), "
+        f"area_en := coalesce({alias}.area_name, 'area not stated'), "
         f"period_zh := {PERIOD_ZH.format(alias)}, period_en := {PERIOD_EN.format(alias)}"
     )
 

@@ -48,7 +48,8 @@ def whole_number_query(check: WholeNumberCheck) -> Query:
 def period_order_query(_: PeriodOrderCheck) -> Query:
     """Cases: every new figure with a period; undecided when one of its two days is not stated."""
     return _period_query(
-        "CASE WHEN f.time_start > f.time_end THEN 'failed' WHEN f.time_start <= f.time_end THEN 'passed' ELSE 'undecided' END"
+        "CASE WHEN f.time_start > f.time_end THEN 'failed' "
+        "WHEN f.time_start <= f.time_end THEN 'passed' ELSE 'undecided' END"
     )
 
 

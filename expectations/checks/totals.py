@@ -7,9 +7,11 @@ from expectations.rules.checks import TotalOfPartsCheck
 # mentions is another rule's affair.
 TOTALS_SQL = """
 WITH declared AS (
-    SELECT unnest($totals) AS total, unnest($indicators) AS indicator, unnest($breakdowns) AS breakdown, unnest($is_whole) AS is_whole
+    SELECT unnest($totals) AS total, unnest($indicators) AS indicator, unnest($breakdowns) AS breakdown,
+        unnest($is_whole) AS is_whole
 ), members AS (
-    SELECT d.total, d.is_whole, f.indicator, f.breakdown, f.report_id, f.ref_area, f.court, f.time_start, f.time_end, f.unit_measure,
+    SELECT d.total, d.is_whole, f.indicator, f.breakdown, f.report_id, f.ref_area, f.court,
+        f.time_start, f.time_end, f.unit_measure,
         arg_min(f.observation_id, f.char_start) AS observation_id, arg_min(f.obs_text, f.char_start) AS obs_text,
         min(f.char_start) AS char_start,
         any_value(f.name_zh) AS name_zh, any_value(f.name_en) AS name_en, any_value(f.area_name) AS area_name,
@@ -43,7 +45,8 @@ def total_query(check: TotalOfPartsCheck) -> Query:
     sql = f"""{TOTALS_SQL}
     SELECT w.observation_id AS subject, s.parts AS rivals,
         CASE WHEN {failed} THEN 'failed' WHEN {whole_list} THEN 'passed' ELSE 'undecided' END AS outcome,
-        struct_pack(whole := w.obs_text, {name_facts("w", "whole_name")}, parts := s.parts_text, {place_facts("w")}) AS facts
+        struct_pack(whole := w.obs_text, {name_facts("w", "whole_name")}, parts := s.parts_text,
+            {place_facts("w")}) AS facts
     FROM sums s JOIN members w ON w.is_whole AND w.total = s.total AND w.observation_id = s.observation_id
     JOIN wanted n ON n.total = s.total
     WHERE s.is_new"""

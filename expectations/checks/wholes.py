@@ -22,7 +22,8 @@ def part_query(check: PartOfWholeCheck) -> Query:
     join = f"""(list_contains(p.part_of, w.indicator) OR list_contains($pairs, p.indicator || '<' || w.indicator))
         AND p.ref_area = w.ref_area AND {SAME_COURT}
         AND w.breakdown IN ('', p.breakdown)
-        AND NOT coalesce(list_bool_or(list_transform($whole_labels_without, lambda word: contains(w.label, word))), false)"""
+        AND NOT coalesce(
+            list_bool_or(list_transform($whole_labels_without, lambda word: contains(w.label, word))), false)"""
     pairs = [f"{pair.part}<{pair.whole}" for pair in check.pairs]
     return Query(
         _held_against(join, "w.indicator"), {"pairs": pairs, "whole_labels_without": list(check.whole_labels_without)}
@@ -65,4 +66,5 @@ def _held_against(join: str, per: str, facts: str = "", between: str = "") -> st
     FROM figures p {between} JOIN figures w ON {COMPARABLE} AND {join}
     QUALIFY (p.is_new OR w.is_new) AND row_number() OVER (
         PARTITION BY p.observation_id, {per}
-        ORDER BY p.report_id = w.report_id DESC, w.high DESC NULLS FIRST, w.low DESC NULLS FIRST, w.observation_id) = 1"""
+        ORDER BY p.report_id = w.report_id DESC, w.high DESC NULLS FIRST, w.low DESC NULLS FIRST,
+            w.observation_id) = 1"""

@@ -1,7 +1,7 @@
 """The kinds of check that a rule may declare, each with its parameters."""
 
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, Union
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -67,7 +67,7 @@ class Pair(BaseModel):
 
 
 class PartOfWholeCheck(Parameters):
-    """A figure is not above the figure of the whole that the catalogue, or a pair given here, sets over its indicator."""
+    """A figure is not above that of its whole, by the catalogue or by a pair given here."""
 
     placeholders = frozenset({"part", "part_name", "whole", "whole_name"}) | PLACE
     kind: Literal["part_of_whole"]
@@ -147,16 +147,14 @@ class PeriodPublishedCheck(Parameters):
 
 
 Check = Annotated[
-    Union[
-        RangeCheck,
-        WholeNumberCheck,
-        PartOfWholeCheck,
-        SliceOfWholeCheck,
-        AreaOfAreaCheck,
-        TotalOfPartsCheck,
-        MentionsAgreeCheck,
-        PeriodOrderCheck,
-        PeriodPublishedCheck,
-    ],
+    RangeCheck
+    | WholeNumberCheck
+    | PartOfWholeCheck
+    | SliceOfWholeCheck
+    | AreaOfAreaCheck
+    | TotalOfPartsCheck
+    | MentionsAgreeCheck
+    | PeriodOrderCheck
+    | PeriodPublishedCheck,
     Field(discriminator="kind"),
 ]

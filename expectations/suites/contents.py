@@ -63,7 +63,8 @@ def _findings() -> Iterator[Expected]:
         "findings_withhold_the_figures_they_accuse",
         "被认定有误的数字均已标为存疑",
         "Every figure that an open finding accuses is marked suspect",
-        """SELECT f.finding_id, f.rule, f.message, o.obs_status FROM {batch} f JOIN observations o USING (observation_id)
+        """SELECT f.finding_id, f.rule, f.message, o.obs_status
+        FROM {batch} f JOIN observations o USING (observation_id)
         WHERE f.status = 'open' AND o.obs_status = 'normal'""",
     )
     yield _critical(

@@ -35,7 +35,7 @@ def _rule(rule: Rule, run_id: str) -> Expected:
         WHERE f.{mine} AND f.last_run_id = {quoted(run_id)} AND f.status = 'open'
         UNION ALL
         SELECT 'undecided', '{UNDECIDED_ZH} / {UNDECIDED_EN}', NULL, NULL
-        FROM {{batch}} WHERE {mine} AND run_id = {quoted(run_id)} AND passed = 0 AND failed = 0 AND errored = 0
+        WHERE NOT EXISTS (FROM {{batch}} WHERE {mine} AND run_id = {quoted(run_id)} AND passed + failed + errored > 0)
         UNION ALL
         SELECT 'errored', '规则未能运行 / the rule could not be evaluated', NULL, NULL
         FROM {{batch}} WHERE {mine} AND run_id = {quoted(run_id)} AND errored > 0""",
@@ -50,13 +50,14 @@ def _all_evaluated(rules: Sequence[Rule], run_id: str) -> Expected:
         "every_declared_rule_was_evaluated",
         "critical",
         Words(
-            zh="每条已声明的规则在本次运行中都有结果",
-            en="Every declared rule has a result of this run, and no other rule has",
+            zh="有新文件时，每条已声明的规则都有结果",
+            en="Every declared rule, and no other, has a result of a run with new documents",
         ),
         f"""WITH declared AS (SELECT unnest([{declared}]::VARCHAR[]) AS rule)
         SELECT coalesce(d.rule, r.rule) AS rule, r.rule IS NOT NULL AS evaluated, d.rule IS NOT NULL AS declared
         FROM declared d FULL JOIN (SELECT rule FROM {{batch}} WHERE run_id = {quoted(run_id)}) r ON r.rule = d.rule
-        WHERE d.rule IS NULL OR r.rule IS NULL""",
+        WHERE (d.rule IS NULL OR r.rule IS NULL)
+            AND EXISTS (FROM documents WHERE run_id = {quoted(run_id)})""",
     )
 
 

@@ -10,7 +10,8 @@ from warehouse.schemas import TABLES, Table
 
 # {batch} is named in a remark where a query is about the table's description, not its rows.
 SCHEMA_SQL = """
-WITH declared AS (SELECT unnest([{names}]) AS column_name, unnest([{types}]) AS data_type, unnest(range(1, {end})) AS place),
+WITH declared AS (SELECT unnest([{names}]) AS column_name, unnest([{types}]) AS data_type,
+    unnest(range(1, {end})) AS place),
 found AS (SELECT column_name, data_type, column_index AS place FROM duckdb_columns() /* {{batch}} */
     WHERE table_name = {table} AND database_name = current_database() AND NOT internal)
 SELECT coalesce(d.column_name, f.column_name) AS column_name, d.data_type AS declared, f.data_type AS found

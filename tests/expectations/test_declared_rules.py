@@ -1,11 +1,11 @@
 """Every declared rule does what its own examples say."""
 
 import pytest
+from invented_candidates import RUN_ID, candidate_with
 
 from expectations.reconciliation import reconcile
 from expectations.rules import Rule, declared_rules
 from expectations.rules.models import ExampleFigure
-from invented_candidates import RUN_ID, candidate_with
 
 RULES = [pytest.param(rule, id=rule.id) for rule in declared_rules()]
 

@@ -1,0 +1,80 @@
+"""Running the suites in Great Expectations. Importing this module imports Great Expectations."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import great_expectations as gx
+from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
+
+from expectations.duckdb_datasource import connection_string
+from expectations.suites import Expected
+
+# sets itself to INFO on import, and tells of every temporary directory
+logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
+
+COMPLETE = {"result_format": "COMPLETE"}
+
+
+class NoOffendingRows(gx.expectations.UnexpectedRowsExpectation):  # type: ignore[misc]
+    """Holds when its query selects no row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The context that holds the results, and the results themselves."""
+
+    context: Any
+    results: tuple[Any, ...]
+
+
+def evaluate(candidate_path: Path, expected: Sequence[Expected], run_id: str) -> Evaluation:
+    """Return the result of every expectation on a candidate database, one suite a table."""
+    context = _quiet_context()
+    datasource = context.data_sources.add_duckdb(
+        name="candidate", connection_string=connection_string(candidate_path), create_temp_table=False
+    )
+    try:
+        tables = dict.fromkeys(entry.table for entry in expected)
+        definitions = [
+            _validation_definition(context, datasource, table, [entry for entry in expected if entry.table == table])
+            for table in tables
+        ]
+        checkpoint = gx.Checkpoint(name="nightly", validation_definitions=definitions, result_format=COMPLETE)
+        outcome = context.checkpoints.add(checkpoint).run(run_id=gx.RunIdentifier(run_name=run_id))
+    finally:
+        datasource.get_execution_engine().close()
+        datasource.get_engine().dispose()
+    return Evaluation(context, tuple(result for run in outcome.run_results.values() for result in run.results))
+
+
+def _quiet_context() -> Any:
+    context = gx.get_context(
+        mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=InMemoryStoreBackendDefaults())
+    )
+    context.variables.progress_bars = {"globally": False}
+    return context
+
+
+def _validation_definition(context: Any, datasource: Any, table: str, expected: Sequence[Expected]) -> Any:
+    batch = datasource.add_table_asset(table, table_name=table).add_batch_definition_whole_table(table)
+    suite = gx.ExpectationSuite(name=table, expectations=[_as_gx(entry) for entry in expected])
+    definition = gx.ValidationDefinition(name=table, data=batch, suite=context.suites.add(suite))
+    return context.validation_definitions.add(definition)
+
+
+def _as_gx(entry: Expected) -> NoOffendingRows:
+    return NoOffendingRows(
+        unexpected_rows_query=entry.query,
+        severity=entry.severity,
+        description=f"{entry.words.zh} / {entry.words.en}",
+        meta={
+            "id": entry.id,
+            "table": entry.table,
+            "zh": entry.words.zh,
+            "en": entry.words.en,
+            "labels": list(entry.labels),
+        },
+    )

@@ -1,0 +1,74 @@
+"""May a candidate be published? Great Expectations judges, Data Docs show why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from expectations.outcomes import Judged, judged
+from expectations.suites import Expected, declared_expectations
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One reason not to publish, as a plain sentence."""
+
+    expectation: str
+    sentence: str
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationOutcome:
+    """What the suites say of a candidate.
+
+    Attributes:
+        blocks_publication: Whether a critical expectation failed, raised or was not evaluated.
+        failures: Why, one sentence each.
+        declared: How many expectations there are.
+        evaluated: How many were evaluated.
+        judged: Every evaluated expectation, what needs a reader first.
+    """
+
+    blocks_publication: bool
+    failures: tuple[Failure, ...]
+    declared: int
+    evaluated: int
+    judged: tuple[Judged, ...]
+
+
+def validate(
+    candidate_path: Path, docs: Path, run_id: str, *, expected: Sequence[Expected] | None = None
+) -> ValidationOutcome:
+    """Judge a candidate database and write the Data Docs of this run over those of the last.
+
+    Args:
+        candidate_path: The DuckDB file; what other connections of this process hold open must be committed.
+        docs: The folder of the Data Docs, replaced as a whole.
+        run_id: The run whose new rows the candidate holds.
+        expected: The expectations, by default all that are declared.
+    """
+    # Great Expectations takes seconds and 250 MB to import: only a run that validates pays
+    from expectations.data_docs import build_data_docs
+    from expectations.evaluation import evaluate
+
+    expected = declared_expectations(run_id) if expected is None else expected
+    evaluation = evaluate(candidate_path, expected, run_id)
+    entries = judged(evaluation.results)
+    failures = (
+        *_not_evaluated(expected, entries),
+        *(_failure(entry) for entry in entries if entry.refuses_publication),
+    )
+    build_data_docs(evaluation.context, docs, run_id, refused=[str(failure) for failure in failures])
+    return ValidationOutcome(bool(failures), failures, len(expected), len(entries), entries)
+
+
+def _failure(entry: Judged) -> Failure:
+    return Failure(entry.id, entry.sentence)
+
+
+def _not_evaluated(expected: Sequence[Expected], entries: Sequence[Judged]) -> tuple[Failure, ...]:
+    missing = sorted({entry.id for entry in expected} - {entry.id for entry in entries})
+    return tuple(Failure(entry, f"{entry} was declared but not evaluated; report it as a fault") for entry in missing)
