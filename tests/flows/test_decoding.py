@@ -1,0 +1,46 @@
+"""Bytes become text exactly, or a reason why not."""
+
+import pytest
+
+from flows.decoding import UnreadableBytes, decode
+
+TEXT = "本院去年受理案件12件，\r\n结案11件。"
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "encoding"),
+    [
+        pytest.param(TEXT.encode("utf-8"), TEXT, "utf-8", id="UTF-8"),
+        pytest.param(b"\xef\xbb\xbf" + TEXT.encode("utf-8"), TEXT, "utf-8", id="UTF-8 with a byte order mark"),
+        pytest.param(TEXT.encode("gb18030"), TEXT, "gb18030", id="GB18030"),
+        pytest.param("法官𠮷某".encode("gb18030"), "法官𠮷某", "gb18030", id="GB18030 of four bytes"),
+        pytest.param(b"12 cases\f\x1a", "12 cases\f\x1a", "utf-8", id="harmless control characters"),
+    ],
+)
+def test_text_is_decoded_as_it_came(content, text, encoding):
+    decoded = decode(content)
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        pytest.param(b"", "holds no text", id="empty"),
+        pytest.param(b"\xef\xbb\xbf", "holds no text", id="only a byte order mark"),
+        pytest.param(" \n　\n".encode(), "holds no text", id="only blanks"),
+        pytest.param(b"%PDF\x00\x01", "byte 4 is zero", id="binary"),
+        pytest.param(TEXT.encode("utf-16"), "UTF-16", id="UTF-16"),
+        pytest.param(b"\x81 \xff\xff", "neither UTF-8 nor GB18030", id="no encoding we know"),
+        pytest.param(b"\x01\x02\x03 cases", "3 control characters", id="control characters"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_reason(content, reason):
+    with pytest.raises(UnreadableBytes, match=reason):
+        decode(content)
+
+
+def test_broken_utf8_is_not_taken_for_gb18030():
+    whole = ("全国法院受理执行案件，" * 5).encode("utf-8")
+    broken = whole[:40] + whole[41:]
+    with pytest.raises(UnreadableBytes, match="UTF-8 but broken at byte 39"):
+        decode(broken)
