@@ -1,132 +1,19 @@
 """The candidate: the database that the next publication is built in, beside the published one."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from types import TracebackType
 
 import duckdb
 
 from warehouse.data_folder import DataFolder
-from warehouse.ddl import create_tables, create_views, holds_declared_tables
-from warehouse.errors import LakeBehindWarehouse, UnusableStorage, storage_faults
+from warehouse.ddl import create_tables, holds_declared_tables
+from warehouse.errors import LakeBehindWarehouse, storage_faults
 from warehouse.lake import Lake
-from warehouse.loading import insert_rows, load_files
-from warehouse.manifests import Manifest
 from warehouse.publishing import publish
-from warehouse.rows import table_of
-from warehouse.schemas import LAKE_TABLES, PUBLICATION
-from warehouse.staging import StagedNight
-from warehouse.status import derive_duplicates, derive_observation_status, refresh_catalogue
+from warehouse.writing import Candidate
+
+__all__ = ["Candidate", "open_candidate", "rebuild"]
 
 _DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
-
-
-@dataclass(frozen=True, slots=True)
-class _Publication:
-    """A row of ``publication``."""
-
-    commit_number: int
-    run_id: str
-    published_at: datetime
-    version: str
-
-
-class Candidate:
-    """A writable database beside the published one; leave the ``with`` block to close it."""
-
-    def __init__(self, path: Path, lake: Lake) -> None:
-        """Open the database at ``path``, to be filled from ``lake``."""
-        self.path = path
-        self.sealed_at: int | None = None
-        self.connection = duckdb.connect(str(path))
-        self._lake = lake
-        self._loaded: set[Path] = set()
-
-    def __enter__(self) -> "Candidate":
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the database."""
-        self.close()
-
-    def close(self) -> None:
-        """Close the database; everything written is then in the one file."""
-        with _disk_faults(self.path):
-            self.connection.close()
-
-    def load(self, staged: StagedNight) -> None:
-        """Add what was staged since the last call, then derive duplicates and the status of figures anew.
-
-        Findings, rule results and runs that are there already under the same key are replaced by the staged ones.
-        """
-        with self._transaction():
-            for table_name in LAKE_TABLES:
-                files = [path for path in staged.files(table_name) if path not in self._loaded]
-                load_files(self.connection, table_name, files)
-                self._loaded.update(files)
-            self._derive()
-
-    def seal(self, commit_number: int) -> None:
-        """Write down which commit of the lake the candidate holds; after this it can be published."""
-        with self._transaction():
-            self._note_publication(self._lake.manifests(after=self.commit_number()))
-        if self.commit_number() != commit_number:
-            raise ValueError(
-                f"{self.path}: sealed at {commit_number}, the lake's last commit is {self.commit_number()}"
-            )
-        self.sealed_at = commit_number
-
-    def commit_number(self) -> int:
-        """Return the number of the last commit that the candidate says it holds, 0 for none."""
-        row = self.connection.execute("select coalesce(max(commit_number), 0) from publication").fetchone()
-        return int(row[0]) if row else 0
-
-    def catch_up(self) -> None:
-        """Load all committed nights that are not in the candidate yet, and renew catalogue and views.
-
-        Raises:
-            DamagedLake: A committed file is missing or is not what was committed.
-        """
-        held = self.commit_number()
-        self._lake.verify(after=held)
-        missed = self._lake.manifests(after=held)
-        with self._transaction():
-            refresh_catalogue(self.connection)
-            create_views(self.connection)
-            if missed:
-                self._load_nights(missed, held)
-
-    def _load_nights(self, missed: list[Manifest], held: int) -> None:
-        for table_name in LAKE_TABLES:
-            load_files(self.connection, table_name, self._lake.committed_files(table_name, after=held))
-        self._note_publication(missed)
-        self._derive()
-
-    def _derive(self) -> None:
-        derive_duplicates(self.connection)
-        derive_observation_status(self.connection)
-
-    def _note_publication(self, manifests: list[Manifest]) -> None:
-        rows = [_Publication(night.commit, night.run_id, night.committed_at, night.version) for night in manifests]
-        insert_rows(self.connection, PUBLICATION, table_of(PUBLICATION, rows))
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with _disk_faults(self.path):
-            self.connection.begin()
-            try:
-                yield
-                self.connection.commit()
-            except BaseException:
-                self.connection.rollback()
-                raise
 
 
 def open_candidate(data: DataFolder, lake: Lake) -> Candidate:
@@ -211,15 +98,3 @@ def _clear(data: DataFolder) -> None:
     with storage_faults(data.candidate):
         data.candidate.unlink(missing_ok=True)
         data.candidate.with_name(data.candidate.name + ".wal").unlink(missing_ok=True)
-
-
-@contextmanager
-def _disk_faults(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except duckdb.IOException as fault:
-        if "No space left" in str(fault):
-            raise UnusableStorage(
-                f"{path}: the disk is full: free some space and run again; what was published stands"
-            ) from fault
-        raise

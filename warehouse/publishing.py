@@ -7,7 +7,7 @@ from warehouse.errors import UnsealedCandidate, storage_faults
 from warehouse.storage import move, sync_file
 
 if TYPE_CHECKING:
-    from warehouse.candidate import Candidate
+    from warehouse.writing import Candidate
 
 
 def publish(candidate: "Candidate", data: DataFolder) -> None:

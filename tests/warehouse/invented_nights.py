@@ -13,15 +13,20 @@ import pyarrow as pa
 from extraction.records import ExtractedDocument, Observation, Report
 from warehouse.candidate import open_candidate
 from warehouse.data_folder import DataFolder
+from warehouse.ddl import create_tables, create_views
 from warehouse.lake import Lake
+from warehouse.loading import insert_rows
 from warehouse.publishing import publish
 from warehouse.reading import connect
 from warehouse.rows import SourceDocument, documents_table, observations_table, reports_table
 from warehouse.schemas import TABLES
 from warehouse.staging import StagedNight
+from warehouse.status import derive_duplicates, derive_observation_status
 
 FUJIAN = "350000"
 NATION = "100000"
+FEBRUARY, MARCH, APRIL = date(2024, 2, 1), date(2024, 3, 1), date(2024, 4, 1)
+YEAR_BEFORE = {"time_start": date(2022, 1, 1), "time_end": date(2022, 12, 31)}
 INGESTED_AT = datetime(2024, 3, 1, 18, 30, tzinfo=UTC)
 
 
@@ -189,16 +194,37 @@ def publish_night(
     return number
 
 
+def database(*documents: InventedDocument) -> duckdb.DuckDBPyConnection:
+    """A database of our tables and views in memory, holding these documents."""
+    connection = duckdb.connect()
+    create_tables(connection)
+    create_views(connection)
+    extracted = [each.extracted for each in documents]
+    pairs = [(each.source, each.extracted) for each in documents]
+    insert_rows(connection, TABLES["documents"], documents_table(pairs, run_id="n1", ingested_at=INGESTED_AT))
+    insert_rows(connection, TABLES["reports"], reports_table(extracted, run_id="n1"))
+    insert_rows(connection, TABLES["observations"], observations_table(extracted, run_id="n1"))
+    return connection
+
+
+def derived(*documents: InventedDocument, findings: Sequence[dict[str, Any]] = ()) -> duckdb.DuckDBPyConnection:
+    """A database of these documents, its duplicates and statuses derived as every night does."""
+    connection = database(*documents)
+    add_rows(connection, "findings", findings)
+    derive_duplicates(connection)
+    derive_observation_status(connection)
+    return connection
+
+
+def add_rows(connection: duckdb.DuckDBPyConnection, table_name: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Add rows to a table; columns that a row leaves out are NULL."""
+    insert_rows(connection, TABLES[table_name], pa.Table.from_pylist(list(rows), schema=TABLES[table_name].schema))
+
+
 def published(data: DataFolder, query: str) -> list[tuple[Any, ...]]:
     """What a query on the published warehouse gives."""
     with connect(data) as connection:
         return connection.execute(query).fetchall()
-
-
-def published_dict(data: DataFolder, query: str) -> dict[str, Any]:
-    """The one row that a query gives, by column name."""
-    with connect(data) as connection:
-        return one_row(connection.execute(query))
 
 
 def one_row(result: duckdb.DuckDBPyConnection) -> dict[str, Any]:

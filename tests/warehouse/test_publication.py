@@ -4,6 +4,7 @@ import os
 import random
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def test_however_documents_fall_into_nights_the_series_is_the_same(
 ) -> None:
     data = DataFolder(tmp_path_factory.mktemp("nights"))
     borders = [0, *sorted(cuts), len(order)]
-    for number, (start, end) in enumerate(zip(borders, borders[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(borders)):
         publish_night(data, order[start:end], run_id=f"n{number}")
     # published 4 Feb 2024 by r3 alone: 100; r0 says 100, the other four 101 or 102
     found = published(data, "select observation_id, reports_agreeing, reports_disagreeing from series")

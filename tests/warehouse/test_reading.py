@@ -1,0 +1,90 @@
+"""Reading the published warehouse: nothing can be written, no other file can be reached."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from invented_nights import level, one_report, publish_night
+
+from warehouse.data_folder import DataFolder
+from warehouse.errors import NoWarehouse, UnreadableWarehouse
+from warehouse.reading import connect, published_commit
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    """A file beside the data folder that no query may read or write."""
+    path = tmp_path / "secret.csv"
+    path.write_text("word\nhidden\n")
+    return path
+
+
+def test_without_a_publication_a_sentence_says_what_to_do(data: DataFolder) -> None:
+    with pytest.raises(NoWarehouse, match="no warehouse is published here yet; publish one with `casetally run`"):
+        connect(data)
+    assert published_commit(data) == 0
+
+
+def test_a_file_that_is_no_database_is_told(data: DataFolder) -> None:
+    data.create()
+    data.warehouse.write_bytes(b"not a database at all")
+    with pytest.raises(UnreadableWarehouse, match="cannot be opened; `casetally rebuild` makes it again"):
+        connect(data)
+    with pytest.raises(UnreadableWarehouse):
+        published_commit(data)
+
+
+def test_a_database_that_is_not_ours_holds_no_commit(data: DataFolder) -> None:
+    data.create()
+    duckdb.connect(str(data.warehouse)).close()
+    assert published_commit(data) == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "insert into observations (observation_id) values ('x')",
+        "update observations set obs_value = 0",
+        "delete from findings",
+        "drop view series",
+        "create table warehouse.notes (note text)",
+        "from read_csv('{secret}')",
+        "from read_text('{secret}')",
+        "from '{secret}'",
+        "from glob('{folder}/*')",
+        "copy (select 1) to '{folder}/out.csv'",
+        "export database '{folder}/out'",
+        "attach '{folder}/other.duckdb'",
+        "attach '{warehouse}' as again",
+        "install httpfs",
+        "load httpfs",
+        "set enable_external_access = true",
+        "reset enable_external_access",
+        "set temp_directory = '{folder}'",
+        "set lock_configuration = false",
+        "pragma database_list; copy (select 1) to '{folder}/out.csv'",
+        "from secret",
+    ],
+)
+def test_a_query_that_would_write_or_reach_out_is_refused(data: DataFolder, secret: Path, query: str) -> None:
+    publish_night(data, [one_report("r1", level("o1", 100))], run_id="n1")
+    before = data.warehouse.read_bytes()
+    statement = query.format(secret=secret, folder=secret.parent, warehouse=str(data.warehouse).replace("'", "''"))
+    with connect(data) as connection, pytest.raises(duckdb.Error):
+        connection.execute(statement).fetchall()
+    assert data.warehouse.read_bytes() == before
+    assert sorted(path.name for path in secret.parent.iterdir()) == [data.path.name, "secret.csv"]
+
+
+def test_many_readers_read_at_once(data: DataFolder) -> None:
+    publish_night(data, [one_report("r1", level("o1", 100))], run_id="n1")
+    with connect(data) as one, connect(data) as other:
+        assert one.execute("from series").fetchall() == other.execute("from series").fetchall()
+
+
+def test_tables_and_views_need_no_prefix_and_describe_themselves(data: DataFolder) -> None:
+    publish_night(data, [one_report("r1", level("o1", 100))], run_id="n1")
+    with connect(data) as connection:
+        assert connection.execute("select obs_value from series limit 5").fetchall() == [(100,)]
+        shown = {name for (name,) in connection.execute("show tables").fetchall()}
+    assert {"documents", "observations", "series", "reconciliation"} <= shown

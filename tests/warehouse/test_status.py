@@ -1,0 +1,217 @@
+"""What the warehouse derives: the status of figures, duplicates, the catalogue's tables."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pytest
+from invented_nights import add_rows, database, finding, level, one_report
+
+from extraction.catalogue.areas import Area
+from extraction.catalogue.indicators import Indicator
+from warehouse.status import derive_duplicates, derive_observation_status, refresh_catalogue
+
+
+def status_after(*findings: dict[str, Any]) -> tuple[str, Decimal]:
+    """Status and value of a figure printed as 14180000, after these findings."""
+    with database(one_report("r1", level("o1", 14180000))) as connection:
+        add_rows(
+            connection, "publication", [{"commit_number": 1, "run_id": "n1"}, {"commit_number": 2, "run_id": "n0"}]
+        )
+        add_rows(connection, "findings", findings)
+        derive_observation_status(connection)
+        (row,) = connection.execute("select obs_status, obs_value from observations").fetchall()
+    return row
+
+
+PRINTED, RIGHT = Decimal(14180000), Decimal(141800)
+
+
+@pytest.mark.parametrize(
+    ("findings", "status", "value"),
+    [
+        pytest.param([], "normal", PRINTED, id="no finding"),
+        pytest.param([finding("f", "o1", "n1")], "suspect", PRINTED, id="open"),
+        pytest.param([finding("f", None, "n1")], "normal", PRINTED, id="open, but on no figure in particular"),
+        pytest.param(
+            [finding("f", "o1", "n1", status="rejected")], "normal", PRINTED, id="a reviewer rejected the finding"
+        ),
+        pytest.param(
+            [finding("f", "o1", "n1", status="waived")], "normal", PRINTED, id="a reviewer waived the finding"
+        ),
+        pytest.param(
+            [finding("f", "o1", "n1", status="accepted", suggested_value=141800)],
+            "corrected",
+            RIGHT,
+            id="a reviewer accepted the suggestion",
+        ),
+        pytest.param(
+            [finding("f", "o1", "n1", status="accepted")],
+            "rejected",
+            PRINTED,
+            id="accepted as wrong, right value unknown",
+        ),
+        pytest.param(
+            [finding("f", "o1", "n1", status="accepted", suggested_value=141800), finding("g", "o1", "n1")],
+            "corrected",
+            RIGHT,
+            id="a decision counts before what is still open",
+        ),
+        pytest.param(
+            [finding("f", "o1", "n1", status="waived"), finding("g", "o1", "n1")],
+            "suspect",
+            PRINTED,
+            id="one waived, one open",
+        ),
+        pytest.param(
+            [
+                finding("f", "o1", "n1", status="accepted", suggested_value=1),
+                finding("g", "o1", "n0", status="accepted", suggested_value=141800),
+            ],
+            "corrected",
+            RIGHT,
+            id="of two decisions that of the later commit, whatever the runs are called",
+        ),
+        pytest.param(
+            [
+                finding("f", "o1", "n0", status="accepted", suggested_value=1),
+                finding("g", "o1", "tonight", status="accepted", suggested_value=141800),
+            ],
+            "corrected",
+            RIGHT,
+            id="tonight's decision is the newest",
+        ),
+    ],
+)
+def test_status_and_value_follow_the_findings(findings: list[dict[str, Any]], status: str, value: Decimal) -> None:
+    assert status_after(*findings) == (status, value)
+
+
+@pytest.fixture
+def corrected() -> duckdb.DuckDBPyConnection:
+    """A database in which one figure is corrected, one rejected, one suspect."""
+    connection = database(one_report("r1", level("o1", 10), level("o2", 20), level("o3", 30)))
+    add_rows(
+        connection,
+        "findings",
+        [
+            finding("f1", "o1", "n1", status="accepted", suggested_value=11),
+            finding("f2", "o2", "n1", status="accepted"),
+            finding("f3", "o3", "n1"),
+        ],
+    )
+    derive_observation_status(connection)
+    return connection
+
+
+STATUSES = "select observation_id, obs_status, obs_value, printed_value from observations order by observation_id"
+
+
+def test_the_printed_value_is_kept(corrected: duckdb.DuckDBPyConnection) -> None:
+    assert corrected.execute(STATUSES).fetchall() == [
+        ("o1", "corrected", 11, 10),
+        ("o2", "rejected", 20, 20),
+        ("o3", "suspect", 30, 30),
+    ]
+
+
+def test_deriving_again_changes_nothing(corrected: duckdb.DuckDBPyConnection) -> None:
+    before = corrected.execute(STATUSES).fetchall()
+    derive_observation_status(corrected)
+    assert corrected.execute(STATUSES).fetchall() == before
+
+
+def test_a_decision_taken_back_gives_the_figure_as_printed(corrected: duckdb.DuckDBPyConnection) -> None:
+    taken_back = [finding(f"f{number}", f"o{number}", "n2", status="rejected") for number in (1, 2, 3)]
+    add_rows(corrected, "findings", taken_back)
+    derive_observation_status(corrected)
+    assert corrected.execute(STATUSES).fetchall() == [
+        ("o1", "normal", 10, 10),
+        ("o2", "normal", 20, 20),
+        ("o3", "normal", 30, 30),
+    ]
+
+
+def test_of_findings_with_one_id_the_last_counts() -> None:
+    with database() as connection:
+        add_rows(connection, "findings", [finding("f", "o1", "n1"), finding("g", "o1", "n1")])
+        add_rows(connection, "findings", [finding("f", "o1", "n2"), finding("f", "o1", "n3", status="waived")])
+        found = connection.execute("select finding_id, last_run_id, status from findings").fetchall()
+    assert found == [("g", "n1", "open"), ("f", "n3", "waived")]
+
+
+def duplicates(*published_on: date | None, texts: tuple[str, ...]) -> dict[str, str | None]:
+    """Which report each report, named r1, r2, ... in this order, is a duplicate of."""
+    documents = [
+        one_report(f"r{number}", published_on=day, text=text)
+        for number, (day, text) in enumerate(zip(published_on, texts, strict=True), start=1)
+    ]
+    with database(*documents) as connection:
+        derive_duplicates(connection)
+        return dict(connection.execute("select report_id, duplicate_of from reports").fetchall())
+
+
+def test_a_report_with_the_same_text_is_a_duplicate_of_the_first_published() -> None:
+    days = (date(2024, 2, 3), date(2024, 2, 1), date(2024, 2, 2))
+    assert duplicates(*days, texts=("通稿", "通稿", "通稿")) == {"r1": "r2", "r2": None, "r3": "r2"}
+
+
+def test_a_report_of_unknown_date_is_no_original_of_a_dated_one() -> None:
+    assert duplicates(None, date(2024, 2, 1), texts=("通稿", "通稿")) == {"r1": "r2", "r2": None}
+
+
+def test_reports_of_other_or_no_text_are_no_duplicates() -> None:
+    days = (date(2024, 2, 1), date(2024, 2, 2), date(2024, 2, 3), date(2024, 2, 4))
+    found = duplicates(*days, texts=("通稿", "另一稿", "", ""))
+    assert found == {"r1": None, "r2": None, "r3": None, "r4": None}
+
+
+def test_an_earlier_original_that_arrives_later_takes_its_place() -> None:
+    reprint = one_report("r1", published_on=date(2024, 2, 3), text="通稿")
+    original = one_report("r2", published_on=date(2024, 2, 1), text="通稿")
+    with database(reprint) as connection:
+        derive_duplicates(connection)
+        with database(original) as other:
+            arriving = other.execute("from reports").to_arrow_table()
+        connection.register("later", arriving)
+        connection.execute("insert into reports from later")
+        derive_duplicates(connection)
+        found = connection.execute("select report_id, duplicate_of from reports order by all").fetchall()
+    assert found == [("r1", "r2"), ("r2", None)]
+
+
+def indicator(code: str, *part_of: str) -> Indicator:
+    """An entry of the catalogue."""
+    return Indicator(
+        code, "受理案件", "Cases", "case", "count", Decimal(0), None, "Cases.", "通报", part_of, (), (), False
+    )
+
+
+def test_the_catalogue_is_written_anew_sorted_by_code() -> None:
+    nation = Area("100000", "全国", "nation", None, None, None, None)
+    fujian = Area("350000", "福建省", "province", "100000", None, None, None)
+    indicators = [indicator("retrials", "cases_accepted", "appeals"), indicator("cases_accepted")]
+    with database() as connection:
+        refresh_catalogue(connection, indicators, [fujian, nation])
+        refresh_catalogue(connection, indicators, [fujian, nation])
+        assert connection.execute("from areas").fetchall() == [
+            ("100000", "全国", "nation", None),
+            ("350000", "福建省", "province", "100000"),
+        ]
+        assert connection.execute("from indicators").fetchall() == [
+            ("cases_accepted", "受理案件", "Cases", "case", 0, None, "Cases.", "通报"),
+            ("retrials", "受理案件", "Cases", "case", 0, None, "Cases.", "通报"),
+        ]
+        assert connection.execute("from indicator_parts").fetchall() == [
+            ("retrials", "appeals"),
+            ("retrials", "cases_accepted"),
+        ]
+
+
+def test_the_catalogue_that_ships_has_one_row_a_code() -> None:
+    with database() as connection:
+        refresh_catalogue(connection)
+        for table, key in (("indicators", "indicator"), ("areas", "ref_area")):
+            (row,) = connection.execute(f"select count(*), count(distinct {key}) from {table}").fetchall()
+            assert row[0] == row[1] > 0
