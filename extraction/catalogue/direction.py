@@ -1,0 +1,41 @@
+"""The words of change, as declared in changes.yaml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.catalogue.measures import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """Patterns for the words in front of a number.
+
+    Attributes:
+        direction: Ends where the number begins; group ``rise`` or ``fall`` is the word, ``to`` is set
+            where the number is the level reached.
+        comparisons: What is compared with, in the order of preference.
+    """
+
+    direction: re.Pattern[str]
+    direct: re.Pattern[str]
+    comparisons: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def change_words() -> ChangeWords:
+    """The declared words of change."""
+    entry = read_yaml("changes.yaml")
+
+    def any_of(words: list[str]) -> str:
+        return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+    word = rf"(?:(?P<rise>{any_of(entry['rise'])})|(?P<fall>{any_of(entry['fall'])}))"
+    to = rf"(?P<to>{any_of(entry['to'])})?"
+    between = rf"(?:{any_of(entry['between'])})"
+    hedge = "(?:了|约|近|超|超过|逾|达|将近|接近|不足|至少|大约|分别)"
+    return ChangeWords(
+        re.compile(rf"{word}(?:{to}{between}?|{between}{{1,3}})$"),
+        re.compile(rf"{word}(?:{to}{hedge}?|{hedge}{{1,2}})$"),
+        tuple((each["comparison"], re.compile("|".join(each["words"]))) for each in entry["comparisons"]),
+    )

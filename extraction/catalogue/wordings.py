@@ -1,0 +1,104 @@
+"""Finds the indicator that a phrase words, by the patterns declared with the indicators.
+
+A pattern is plain text in which ``…`` stands for a gap within the clause, ``#`` for the number and
+``(a|b)`` for alternatives. A pattern without ``#`` must stand before the number. One that begins with
+``!`` rules the indicator out.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.catalogue.indicators import Indicator, indicators
+
+GAP = r"[^，；。#]{0,20}?"
+TO_NUMBER = r"[^；。#]{0,14}#"
+RATE = re.compile(r"(?:率|比|占比|比例|比重)#")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to word an indicator: the more signs it fixes, the surer it is."""
+
+    indicator: Indicator
+    pattern: re.Pattern[str]
+    weight: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The wordings of all indicators that may be printed in one unit."""
+
+    all_of_them: tuple[Wording, ...]
+    ruled_out: dict[str, re.Pattern[str]]
+
+    def best(self, phrase: str) -> Wording | None:
+        """The surest wording that a phrase holds; the first declared of equals."""
+        best: Wording | None = None
+        for wording in self.all_of_them:
+            if best is not None and wording.weight <= best.weight:
+                break
+            if wording.pattern.search(phrase):
+                excluded = self.ruled_out.get(wording.indicator.indicator)
+                if excluded is None or not excluded.search(phrase):
+                    best = wording
+        return best
+
+
+@cache
+def wordings(unit_measure: str, extended: bool) -> Wordings:
+    """The wordings for figures in a unit, the surest first.
+
+    Args:
+        unit_measure: The unit of the figure; ``''`` for a change in percent, which any level may have;
+            ``percentage_point`` for a change of a rate.
+        extended: Whether to take the codes beyond the annotated table, or those of the table.
+    """
+    fitting = [
+        indicator for indicator in indicators() if indicator.extended == extended and _fits(indicator, unit_measure)
+    ]
+    found = [
+        Wording(indicator, _compiled(text), _weight(text), text)
+        for indicator in fitting
+        for text in indicator.wording
+        if not text.startswith("!")
+    ]
+    found.sort(key=lambda wording: -wording.weight)
+    ruled_out = {}
+    for indicator in fitting:
+        words = [_regex(text[1:]) for text in indicator.wording if text.startswith("!")]
+        if words:
+            ruled_out[indicator.indicator] = re.compile("|".join(words))
+    return Wordings(tuple(found), ruled_out)
+
+
+def match_indicator(phrase: str, unit_measure: str, is_change: bool, extended: bool) -> Wording | None:
+    """The wording of an indicator in a phrase in which ``#`` stands for the number; None if it holds none."""
+    unit = unit_measure
+    if is_change and unit_measure in ("percent", "multiple"):
+        unit = "percent" if RATE.search(phrase) else ""
+    elif unit_measure == "percentage_point":
+        unit = "percent"
+    return wordings(unit, extended).best(phrase)
+
+
+def _fits(indicator: Indicator, unit_measure: str) -> bool:
+    if unit_measure == "":
+        return True
+    return unit_measure == indicator.unit_measure or unit_measure in indicator.other_units
+
+
+def _regex(text: str) -> str:
+    escaped = re.escape(text)
+    for sign in "()|":
+        escaped = escaped.replace("\\" + sign, sign)
+    return escaped.replace("(", "(?:").replace("…", GAP).replace("\\#", "#")
+
+
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(_regex(text) if "#" in text else _regex(text) + TO_NUMBER)
+
+
+def _weight(text: str) -> int:
+    return len(re.sub(r"\([^)]*\)", "一二", text).replace("…", ""))

@@ -1,0 +1,50 @@
+"""Whether a figure is a level or a change, which way it goes and what it is compared with."""
+
+import re
+from dataclasses import dataclass
+
+from extraction.catalogue.direction import change_words
+
+RATES = ("percent", "percentage_point", "multiple")
+MINUS = re.compile(r"(?:(?<![\d至到])-|负)$")
+AMOUNT_OF_CHANGE = ("幅", "速")  # 增幅为 names the change, 增长为 the level reached
+DOUBLING = re.compile(r"翻")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change: its sign, and where the word that says so begins in the words before the number."""
+
+    sign: int
+    word_start: int
+
+
+def read_change(lead: str, printed: str, unit_measure: str) -> Change | None:
+    """The change that the words in front of a number tell of; None for a level.
+
+    Args:
+        lead: The words of the same clause in front of the number and its hedge.
+        printed: The number with its unit.
+        unit_measure: Its unit; a count changes only where the word of change stands directly before it.
+    """
+    if DOUBLING.match(printed):
+        return Change(1, len(lead))
+    if unit_measure == "percentage_point" and (found := change_words().direction.search(lead)) is None:
+        return Change(1, len(lead)) if MINUS.search(lead) is None else Change(-1, len(lead) - 1)
+    if unit_measure in RATES:
+        if minus := MINUS.search(lead):
+            return Change(-1, minus.start())
+        found = change_words().direction.search(lead)
+    else:
+        found = change_words().direct.search(lead)
+    if found is None or (found["to"] and not (found["rise"] or found["fall"]).endswith(AMOUNT_OF_CHANGE)):
+        return None
+    return Change(1 if found["rise"] else -1, found.start())
+
+
+def read_comparison(words: str) -> tuple[str, int] | None:
+    """What a change is compared with, and where the words that say so begin; None where nothing is said."""
+    for comparison, pattern in change_words().comparisons:
+        if found := pattern.search(words):
+            return comparison, found.start()
+    return None

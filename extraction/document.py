@@ -1,0 +1,242 @@
+"""Reads one document: its articles and their figures."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extraction.articles import Article, join_article, read_articles
+from extraction.figures import Figure, read_figures
+from extraction.folding import fold
+from extraction.joining import JoinedText
+from extraction.lines import Line
+from extraction.periods import Anchor
+from extraction.places import base_area
+from extraction.publication import publication_date
+from extraction.records import ExtractedDocument, Observation, Report, StatedMetadata
+
+TODAY = re.compile(r"今天|今日")
+DAY_AND_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+LATEST = date(2999, 12, 31)
+NOTHING_STATED = StatedMetadata()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A text of an article with its way back to the page."""
+
+    joined: JoinedText
+    text: str
+    figures: list[Figure]
+
+
+def extract_document(
+    text: str, *, document_id: str, uri: str, stated: StatedMetadata = NOTHING_STATED
+) -> ExtractedDocument:
+    """Read all reports and observations of a document.
+
+    Args:
+        text: The document as decoded; offsets in the result count its characters.
+        document_id: Its id; the ids in the result are made from it.
+        uri: Its name, in which a publication date may stand.
+        stated: What its side file says; what that leaves out is read from the text.
+    """
+    page = fold(text)
+    articles = read_articles(page)
+    published, basis = publication_date(page, articles, uri, stated)
+    reports: list[Report] = []
+    observations: list[Observation] = []
+    context: Anchor | None = None
+    for number, article in enumerate(articles, start=1):
+        report, found, context = _read_article(
+            text, page, article, number, document_id=document_id, published=published, context=context, stated=stated
+        )
+        reports.append(report)
+        observations += found
+    return ExtractedDocument(published, basis, tuple(reports), tuple(observations))
+
+
+def _read_article(
+    text: str,
+    page: str,
+    article: Article,
+    number: int,
+    *,
+    document_id: str,
+    published: date | None,
+    context: Anchor | None,
+    stated: StatedMetadata,
+) -> tuple[Report, list[Observation], Anchor]:
+    joined, blocks = join_article(page, article)
+    body = joined.text
+    title = article.title.text if article.title else ""
+    anchor = _anchor(article, body, published, None if article.signed else context)
+    headings = " ".join(line.text for line in article.headings)
+    base = base_area(headings, body, anchor.year or anchor.published.year)
+    heading_pieces = [_read_heading(page, line, anchor, base) for line in _in_order(article.headings)]
+    if heading_pieces and anchor.year is None:
+        anchor = _with_period_of(heading_pieces, anchor, article, base)
+    reading = read_figures(body, [(block.start, block.end) for block in blocks], anchor, base)
+    for piece in heading_pieces:
+        for figure in piece.figures:
+            _agree(figure, reading.figures)
+    report = Report(
+        report_id=f"{document_id[:16]}-{number:03d}",
+        document_id=document_id,
+        article_no=number,
+        kind=article.kind,
+        title=title or (stated.title if number == 1 else None),
+        subtitle="\n".join(line.text for line in article.subtitles) or None,
+        byline="; ".join(article.bylines) or None,
+        dateline_place=article.dateline_place,
+        dateline_date=_dateline_date(article, published),
+        published_on=published,
+        ref_area=base,
+        char_start=_body_span(article, joined)[0],
+        char_end=_body_span(article, joined)[1],
+        text=body,
+    )
+    pieces = [*heading_pieces, _Piece(joined, body, reading.figures)]
+    observations = [each for piece in pieces for each in _observations(text, piece, report)]
+    return report, sorted(observations, key=lambda each: each.char_start), reading.anchor
+
+
+def _in_order(headings: list[Line]) -> list[Line]:
+    return sorted(headings, key=lambda line: line.start)
+
+
+def _body_span(article: Article, joined: JoinedText) -> tuple[int, int]:
+    if joined.length:
+        return joined.source_span(0, joined.length)
+    start = article.headings[0].start if article.headings else 0
+    return start, start
+
+
+def _anchor(article: Article, body: str, published: date | None, context: Anchor | None) -> Anchor:
+    day = published or LATEST
+    told = _dateline_date(article, published)
+    told = told if told and TODAY.search(body) else day
+    if context is None:
+        return Anchor(day, told)
+    return replace(context, told=told, event=None)
+
+
+def _dateline_date(article: Article, published: date | None) -> date | None:
+    found = DAY_AND_MONTH.search(article.dateline or "")
+    if not found or (published is None and not found[1]):
+        return None
+    year = int(found[1]) if found[1] else (published.year if published else 1)
+    try:
+        day = date(year, int(found[2]), int(found[3]))
+        return day.replace(year=year - 1) if published and not found[1] and day > published else day
+    except ValueError:
+        return None
+
+
+def _read_heading(page: str, line: Line, anchor: Anchor, base: str | None) -> _Piece:
+    joined = JoinedText()
+    joined.append(page, line.start, line.end)
+    text = joined.text
+    reading = read_figures(text, [(0, len(text))], anchor, base)
+    return _Piece(joined, text, reading.figures)
+
+
+def _with_period_of(pieces: list[_Piece], anchor: Anchor, article: Article, base: str | None) -> Anchor:
+    """The anchor with the period that a heading states, for a text that leaves it out."""
+    for piece in pieces:
+        found = read_figures(piece.text, [(0, len(piece.text))], anchor, base).anchor
+        if found.period != (None, None) and found.period[0] != found.period[1]:
+            return replace(anchor, year=found.year, period=found.period)
+    return anchor
+
+
+def _agree(figure: Figure, body: list[Figure]) -> None:
+    """Give a figure of a heading what the body says of the same number, rounded or not."""
+    same = [each for each in body if _same_number(figure, each)]
+    if not same:
+        return
+    exact = [each for each in same if each.quantity.value == figure.quantity.value]
+    told = (exact or same)[0]
+    figure.wording, figure.extended = told.wording, told.extended
+    figure.label, figure.breakdown = told.label, told.breakdown
+    figure.period, figure.time_basis = told.period, "inherited" if told.period != (None, None) else "none"
+    figure.ref_area, figure.court, figure.scope = told.ref_area, told.court, told.scope
+
+
+def _same_number(heading: Figure, told: Figure) -> bool:
+    if heading.quantity.unit.unit_measure != told.quantity.unit.unit_measure:
+        return False
+    if (heading.change is None) != (told.change is None):
+        return False
+    (low, high), (told_low, told_high) = heading.quantity.interval, told.quantity.interval
+    width = max(abs(heading.quantity.value), abs(told.quantity.value))
+    if abs(heading.quantity.value - told.quantity.value) * 4 > width:
+        return False
+    return (low is None or told_high is None or low <= told_high) and (
+        high is None or told_low is None or told_low <= high
+    )
+
+
+def _observations(text: str, piece: _Piece, report: Report) -> list[Observation]:
+    return [_observation(text, piece, figure, report) for figure in piece.figures]
+
+
+def _observation(text: str, piece: _Piece, figure: Figure, report: Report) -> Observation:
+    quantity = figure.quantity
+    start, end = piece.joined.source_span(quantity.start, quantity.end)
+    sign = figure.change.sign if figure.change else 1
+    low, high = quantity.interval
+    if sign < 0:
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    return Observation(
+        observation_id=_observation_id(report.document_id, start, end),
+        report_id=report.report_id,
+        document_id=report.document_id,
+        char_start=start,
+        char_end=end,
+        obs_text=text[start:end],
+        sentence=piece.text[figure.sentence[0] : figure.sentence[1]].strip(),
+        indicator=figure.indicator,
+        indicator_label=figure.label,
+        breakdown=figure.breakdown,
+        measure="change" if figure.change else "level",
+        printed_value=quantity.value * sign,
+        value_low=low,
+        value_high=high,
+        unit_measure=quantity.unit.unit_measure,
+        qualifier=quantity.qualifier,
+        ref_area=figure.ref_area,
+        court=figure.court,
+        time_start=figure.period[0],
+        time_end=figure.period[1],
+        time_basis=figure.time_basis if figure.period != (None, None) else "none",
+        comparison=figure.comparison if figure.change else None,
+        change_of=_id_of(piece, figure.change_of, report),
+        scope=figure.scope,
+        confidence=_confidence(figure),
+    )
+
+
+def _id_of(piece: _Piece, figure: Figure | None, report: Report) -> str | None:
+    if figure is None:
+        return None
+    return _observation_id(
+        report.document_id, *piece.joined.source_span(figure.quantity.start, figure.quantity.end)
+    )
+
+
+def _observation_id(document_id: str, start: int, end: int) -> str:
+    return f"{document_id[:16]}-{start}-{end}"
+
+
+def _confidence(figure: Figure) -> float:
+    """How much of the figure's context was said outright: 1 when all was, less for each part inherited or missing."""
+    doubts = (
+        0.1 * (figure.wording is None and figure.extended is None)
+        + 0.1 * (figure.time_basis == "inherited")
+        + 0.2 * (figure.time_basis == "none")
+        + 0.1 * (figure.ref_area is None)
+        + 0.1 * (not figure.label)
+    )
+    return round(1 - doubts, 2)
+
+

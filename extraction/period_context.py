@@ -1,0 +1,171 @@
+"""The period that each figure of an article belongs to: stated, or inherited from what was said before."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extraction.periods import Anchor, Period, resolve
+from extraction.sentences import Clauses
+from extraction.time_expressions import TimeExpression, TimeKind
+
+# A day on which something was announced is no period of the figures announced.
+ANNOUNCEMENT = re.compile(
+    r"发布会|通报会|座谈会|推进会|会议|大会|工作报告|通报|介绍|获悉|公布|印发|出台|揭牌|提请|审议|挂出|召开|发布(?!会)|作报告|报道|披露"
+)
+# A month or year in which something was begun or decided, where no figure follows in its clause.
+HAPPENING = re.compile(
+    r"发布|公布|出台|印发|施行|实施|成立|设立|揭牌|推出|召开|启动|写进|开始|起诉|申请|获评|批复|签订|上线|挂牌|建立|探索|部署|修订|修正|"
+    r"的顶层设计|结清|拉黑|二审|一审判决|立案侦查|组建|试点"
+)
+MECHANISM = re.compile(r"推出|成立|设立|启动|实施|施行|上线|挂牌|建立|探索|部署|开展|运行|出台|试点")
+FORGETTING = ("近年来", "近年", "多年来")
+TOTAL_SO_FAR = "累计"
+NO_PERIOD: Period = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A period with the place where it was stated and how."""
+
+    period: Period
+    basis: str  # stated, relative
+    expression: TimeExpression
+
+
+@dataclass(slots=True)
+class Memory:
+    """The period that later sentences inherit, and of what area and paragraph it was said."""
+
+    period: Period = NO_PERIOD
+    ref_area: str | None = None
+    paragraph: int = -1
+    is_day: bool = False
+
+
+class PeriodReader:
+    """Reads the periods of one article, sentence by sentence."""
+
+    def __init__(self, text: str, clauses: Clauses, anchor: Anchor) -> None:
+        """Begin with what is known of the article before its first sentence."""
+        self._text = text
+        self._clauses = clauses
+        self.anchor = anchor
+        self.memory = Memory(anchor.period, None, -1)
+        self._statements: list[Statement] = []
+        self._paragraph = -1
+        self._sentence = (0, 0)
+
+    def enter(
+        self, sentence: tuple[int, int], paragraph: int, expressions: list[TimeExpression], figures: list[int]
+    ) -> None:
+        """Take in the expressions of time of the next sentence; `figures` are the offsets of its figures."""
+        self._sentence = sentence
+        self._paragraph = paragraph
+        self._statements = []
+        for at, expression in enumerate(expressions):
+            following = expressions[at + 1].start if at + 1 < len(expressions) else sentence[1]
+            self._take_in(expression, figures, following)
+
+    def period_at(self, offset: int, clause_start: int, ref_area: str | None) -> tuple[Period, str]:
+        """The period of the figure at an offset, and its basis: stated, relative, inherited or none."""
+        for statement in reversed(self._statements):
+            if statement.expression.start < offset and self._reaches(statement, offset, clause_start):
+                if statement.period == NO_PERIOD:
+                    return NO_PERIOD, "none"
+                return statement.period, statement.basis
+        return self._inherited(offset, clause_start, ref_area)
+
+    def stated_near(self, offset: int) -> tuple[Period, str]:
+        """The period stated in the sentence itself before an offset: all that a figure of one case takes."""
+        for statement in reversed(self._statements):
+            if statement.expression.start < offset and statement.expression.kind in (
+                TimeKind.DAY,
+                TimeKind.NOW,
+                TimeKind.UNTIL,
+            ):
+                return statement.period, statement.basis
+        return NO_PERIOD, "none"
+
+    def leave(self, ref_area: str | None, forget: bool) -> None:
+        """Remember what the sentence said for the sentences after it."""
+        lasting = [each for each in self._statements if self._lasts(each)]
+        if lasting:
+            last = lasting[-1]
+            self.memory = Memory(last.period, ref_area, self._paragraph, last.expression.kind is TimeKind.DAY)
+        elif forget:
+            self.memory = Memory()
+
+    def _take_in(self, expression: TimeExpression, figures: list[int], following: int) -> None:
+        clause_end = min(self._clauses.end(expression.start), self._sentence[1])
+        words = self._text[expression.end : clause_end]
+        has_figure = any(expression.end <= figure < clause_end for figure in figures)
+        period = resolve(expression, self._anchor_for(expression))
+        kind = expression.kind
+        if kind is TimeKind.VAGUE:
+            if expression.word in FORGETTING:
+                self.memory = Memory()
+            return
+        if kind is TimeKind.BASE:
+            return
+        if kind is TimeKind.DAY and self._is_announcement(expression, has_figure):
+            self._note_event(period, words)
+            return
+        if kind is TimeKind.SPAN and not has_figure and HAPPENING.search(words):
+            self._note_event(period, words)
+            return
+        if kind is TimeKind.UNTIL and period[0] is None:
+            period = (self._opened(expression), period[1])
+        self._statements.append(Statement(period, "relative" if expression.relative else "stated", expression))
+        if kind in (TimeKind.SPAN, TimeKind.SINCE, TimeKind.UNTIL) and period[1] is not None:
+            self.anchor = replace(self.anchor, year=period[1].year, period=period)
+        if kind is TimeKind.DAY:
+            self.anchor = replace(self.anchor, period=period)
+
+    def _anchor_for(self, expression: TimeExpression) -> Anchor:
+        """For the last so many years, the year last stated counts; else what is known so far."""
+        return self.anchor
+
+    def _note_event(self, period: Period, words: str) -> None:
+        if period[0] is not None and MECHANISM.search(words + self._text[self._sentence[0] : self._sentence[1]]):
+            self.anchor = replace(self.anchor, event=period[0])
+
+    def _is_announcement(self, expression: TimeExpression, has_figure: bool) -> bool:
+        if expression.word in ("当天", "当日", "当晚") or has_figure:
+            return False
+        return ANNOUNCEMENT.search(self._text, expression.end, self._sentence[1]) is not None
+
+    def _opened(self, expression: TimeExpression) -> date | None:
+        """Where a span that ends with 截至 or 到 began in the same sentence."""
+        for statement in reversed(self._statements):
+            if statement.expression.kind is TimeKind.SINCE or (
+                expression.word in ("到", "至") and statement.expression.kind in (TimeKind.SPAN, TimeKind.DAY)
+            ):
+                return statement.period[0]
+        return self.anchor.event if expression.word in ("到", "至") else None
+
+    def _reaches(self, statement: Statement, offset: int, clause_start: int) -> bool:
+        """Whether a statement holds for a figure: 近三年 inside a clause holds for that clause only."""
+        expression = statement.expression
+        if expression.kind is TimeKind.BACK and not self._opens_clause(expression):
+            return expression.start >= clause_start
+        return True
+
+    def _opens_clause(self, expression: TimeExpression) -> bool:
+        return self._text[expression.end : expression.end + 1] == "，"
+
+    def _lasts(self, statement: Statement) -> bool:
+        kind = statement.expression.kind
+        if kind is TimeKind.BACK:
+            return self._opens_clause(statement.expression)
+        return kind is not TimeKind.NOW
+
+    def _inherited(self, offset: int, clause_start: int, ref_area: str | None) -> tuple[Period, str]:
+        memory = self.memory
+        if memory.period == NO_PERIOD:
+            return NO_PERIOD, "none"
+        if memory.paragraph >= 0 and memory.paragraph != self._paragraph:
+            if memory.is_day or (memory.ref_area is not None and memory.ref_area != ref_area):
+                return NO_PERIOD, "none"
+        if self._text.startswith(TOTAL_SO_FAR, clause_start):
+            return (None, memory.period[1]), "inherited"
+        return memory.period, "inherited"

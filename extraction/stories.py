@@ -1,0 +1,55 @@
+"""Whether a figure belongs to the story of one case or to a statistic."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.catalogue.measures import read_yaml
+
+ALIAS = re.compile(r"（以下简称“?([^）”]{2,12})”?）")
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    entry = read_yaml("stories.yaml")
+    return re.compile("|".join(entry["story"])), re.compile("|".join(entry["statistics"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """Where an article tells of one case: the places of the words that say so."""
+
+    story: tuple[int, ...]
+    statistics: tuple[int, ...]
+
+    def scope(self, at: int, sentence_start: int, paragraph: tuple[int, int], quoted: bool) -> str:
+        """``case`` or ``aggregate`` for a figure at an offset: what was said last in its sentence counts.
+
+        A sentence that says neither goes on with its paragraph. A quote before its speaker belongs to the
+        case that the paragraph then names.
+        """
+        for low, high in ((sentence_start, at), (paragraph[0], sentence_start)):
+            story = _last(self.story, low, high)
+            statistics = _last(self.statistics, low, high)
+            if story is not None or statistics is not None:
+                return "case" if (story or -1) > (statistics if statistics is not None else -1) else "aggregate"
+        told = _first(self.story, at, paragraph[1])
+        follows = quoted and told is not None and _first(self.statistics, at, told) is None
+        return "case" if follows else "aggregate"
+
+
+def find_stories(text: str) -> Stories:
+    """The words in a folded text that tell of one case, and those that speak of statistics."""
+    story_cue, statistics_cue = _cues()
+    story = {found.start() for found in story_cue.finditer(text)}
+    for alias in {found[1] for found in ALIAS.finditer(text)}:
+        story |= {found.start() for found in re.finditer(re.escape(alias), text)}
+    return Stories(tuple(sorted(story)), tuple(found.start() for found in statistics_cue.finditer(text)))
+
+
+def _last(offsets: tuple[int, ...], low: int, high: int) -> int | None:
+    return max((offset for offset in offsets if low <= offset < high), default=None)
+
+
+def _first(offsets: tuple[int, ...], low: int, high: int) -> int | None:
+    return min((offset for offset in offsets if low <= offset < high), default=None)
