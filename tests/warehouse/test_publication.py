@@ -107,7 +107,7 @@ FIGURES = [
 ]
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.sets(st.integers(1, 5)), order=st.permutations(FIGURES))
 def test_however_documents_fall_into_nights_the_series_is_the_same(
     tmp_path_factory: pytest.TempPathFactory, cuts: set[int], order: list[InventedDocument]

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from invented_nights import level, one_report, publish_night
 
 from warehouse.data_folder import DataFolder
 from warehouse.errors import NoWarehouse, UnreadableWarehouse
@@ -66,25 +65,24 @@ def test_a_database_that_is_not_ours_holds_no_commit(data: DataFolder) -> None:
         "from secret",
     ],
 )
-def test_a_query_that_would_write_or_reach_out_is_refused(data: DataFolder, secret: Path, query: str) -> None:
-    publish_night(data, [one_report("r1", level("o1", 100))], run_id="n1")
-    before = data.warehouse.read_bytes()
-    statement = query.format(secret=secret, folder=secret.parent, warehouse=str(data.warehouse).replace("'", "''"))
-    with connect(data) as connection, pytest.raises(duckdb.Error):
+def test_a_query_that_would_write_or_reach_out_is_refused(published_once: DataFolder, secret: Path, query: str) -> None:
+    before = published_once.warehouse.read_bytes()
+    statement = query.format(
+        secret=secret, folder=secret.parent, warehouse=str(published_once.warehouse).replace("'", "''")
+    )
+    with connect(published_once) as connection, pytest.raises(duckdb.Error):
         connection.execute(statement).fetchall()
-    assert data.warehouse.read_bytes() == before
-    assert sorted(path.name for path in secret.parent.iterdir()) == [data.path.name, "secret.csv"]
+    assert published_once.warehouse.read_bytes() == before
+    assert sorted(path.name for path in secret.parent.iterdir()) == ["secret.csv"]
 
 
-def test_many_readers_read_at_once(data: DataFolder) -> None:
-    publish_night(data, [one_report("r1", level("o1", 100))], run_id="n1")
-    with connect(data) as one, connect(data) as other:
+def test_many_readers_read_at_once(published_once: DataFolder) -> None:
+    with connect(published_once) as one, connect(published_once) as other:
         assert one.execute("from series").fetchall() == other.execute("from series").fetchall()
 
 
-def test_tables_and_views_need_no_prefix_and_describe_themselves(data: DataFolder) -> None:
-    publish_night(data, [one_report("r1", level("o1", 100))], run_id="n1")
-    with connect(data) as connection:
+def test_tables_and_views_need_no_prefix_and_describe_themselves(published_once: DataFolder) -> None:
+    with connect(published_once) as connection:
         assert connection.execute("select obs_value from series limit 5").fetchall() == [(100,)]
         shown = {name for (name,) in connection.execute("show tables").fetchall()}
     assert {"documents", "observations", "series", "reconciliation"} <= shown

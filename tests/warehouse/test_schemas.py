@@ -2,7 +2,6 @@
 
 import duckdb
 import pytest
-from invented_nights import one_report, publish_night
 
 from warehouse.data_folder import DataFolder
 from warehouse.ddl import MODELS, create_tables, create_views, holds_declared_tables
@@ -136,9 +135,8 @@ VIEWS = ("series", "revisions", "changes", "reconciliation")
 
 
 @pytest.mark.parametrize("name", [*CONTRACT, *INTERNAL])
-def test_published_table_has_the_columns_and_types_of_the_contract(data: DataFolder, name: str) -> None:
-    publish_night(data, [one_report("r1")], run_id="n1")
-    with connect(data) as connection:
+def test_published_table_has_the_columns_and_types_of_the_contract(published_once: DataFolder, name: str) -> None:
+    with connect(published_once) as connection:
         described = connection.execute(f"describe {name}").fetchall()
     assert [(column[0], column[1]) for column in described] == {**CONTRACT, **INTERNAL}[name]
 
@@ -147,9 +145,8 @@ def test_no_table_is_declared_beyond_the_contract_and_the_internal_ones() -> Non
     assert set(TABLES) == set(CONTRACT) | set(INTERNAL)
 
 
-def test_every_table_column_view_and_view_column_is_explained(data: DataFolder) -> None:
-    publish_night(data, [one_report("r1")], run_id="n1")
-    with connect(data) as connection:
+def test_every_table_column_view_and_view_column_is_explained(published_once: DataFolder) -> None:
+    with connect(published_once) as connection:
         unexplained = connection.execute(
             """
             select table_name, '' from duckdb_tables() where coalesce(comment, '') = ''
@@ -162,9 +159,8 @@ def test_every_table_column_view_and_view_column_is_explained(data: DataFolder) 
     assert unexplained == []
 
 
-def test_every_view_of_the_contract_is_published(data: DataFolder) -> None:
-    publish_night(data, [one_report("r1")], run_id="n1")
-    with connect(data) as connection:
+def test_every_view_of_the_contract_is_published(published_once: DataFolder) -> None:
+    with connect(published_once) as connection:
         views = {
             name for (name,) in connection.execute("select view_name from duckdb_views() where not internal").fetchall()
         }
