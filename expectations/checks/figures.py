@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 
 import duckdb
+import pyarrow as pa
 
 from extraction.catalogue import Indicator
+from warehouse.schemas import FIGURE
 
-CATALOGUE_DDL = """
-CREATE OR REPLACE TEMP TABLE catalogue (
-    indicator VARCHAR PRIMARY KEY, kind VARCHAR, name_zh VARCHAR, name_en VARCHAR,
-    minimum DECIMAL(28, 6), maximum DECIMAL(28, 6), part_of VARCHAR[])
-"""
+CATALOGUE = pa.schema(
+    [
+        *((name, pa.string()) for name in ("indicator", "kind", "name_zh", "name_en")),
+        *((name, FIGURE) for name in ("minimum", "maximum")),
+        ("part_of", pa.list_(pa.string())),
+    ]
+)
 
 # Only the periods that a new figure speaks of can hold a new contradiction.
 FIGURES_SQL = """
@@ -57,21 +61,9 @@ def prepare_figures(connection: duckdb.DuckDBPyConnection, run_id: str, catalogu
         "CREATE OR REPLACE TEMP TABLE touched AS SELECT observation_id FROM observations WHERE run_id = $run_id",
         {"run_id": run_id},
     )
-    connection.execute(CATALOGUE_DDL)
-    connection.executemany(
-        "INSERT INTO catalogue VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                entry.indicator,
-                entry.kind,
-                entry.name_zh,
-                entry.name_en,
-                entry.minimum,
-                entry.maximum,
-                list(entry.part_of),
-            )
-            for entry in catalogue
-        ],
-    )
+    rows = [{name: getattr(entry, name) for name in CATALOGUE.names} for entry in catalogue]
+    connection.register("catalogue_rows", pa.Table.from_pylist(rows, schema=CATALOGUE))
+    connection.execute("CREATE OR REPLACE TEMP TABLE catalogue AS FROM catalogue_rows")
+    connection.unregister("catalogue_rows")
     connection.execute(NOT_ABOVE_MACRO)
     connection.execute(FIGURES_SQL)

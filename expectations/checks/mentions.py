@@ -9,14 +9,15 @@ DIGITS = "rtrim(replace(abs({0}.value)::VARCHAR, '.', ''), '0')"
 def mentions_query(check: MentionsAgreeCheck) -> Query:
     """Cases: each pair of mentions of one key in a report.
 
-    A pair fails when the intervals are apart and the digits alike: a misprint of one figure. Apart and unlike they
-    may be two things that the text words alike, so the pair is undecided.
+    A pair fails when the intervals are apart, the digits alike and the labels one within the other: a misprint of one
+    figure. Else, when apart, they may be two things whose key is the same to us, so the pair is undecided.
     """
     first, second = (f"ltrim({DIGITS.format(alias)}, '0')" for alias in ("a", "b"))
     sql = f"""
     SELECT b.observation_id AS subject, [a.observation_id] AS rivals,
         CASE WHEN NOT (coalesce(a.low > b.high, false) OR coalesce(b.low > a.high, false)) THEN 'passed'
-             WHEN least(length({first}), length({second})) >= $least_digits
+             WHEN (contains(a.label, b.label) OR contains(b.label, a.label))
+                  AND least(length({first}), length({second})) >= $least_digits
                   AND levenshtein({first}, {second}) <= $distance THEN 'failed'
              ELSE 'undecided' END AS outcome,
         struct_pack(first := a.obs_text, second := b.obs_text, {name_facts("b", "name")}, {place_facts("b")}) AS facts

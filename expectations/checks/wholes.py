@@ -16,14 +16,16 @@ COMPARABLE = """
 """
 SAME_COURT = "(p.court IS NULL OR w.court IS NULL OR p.court = w.court)"
 
+ADMISSIBLE_WHOLE = """NOT coalesce(
+    list_bool_or(list_transform($whole_labels_without, lambda word: contains(w.label, word))), false)"""
+
 
 def part_query(check: PartOfWholeCheck) -> Query:
     """Cases: each figure whose indicator is part of another, against that whole for the same area and period."""
     join = f"""(list_contains(p.part_of, w.indicator) OR list_contains($pairs, p.indicator || '<' || w.indicator))
         AND p.ref_area = w.ref_area AND {SAME_COURT}
         AND w.breakdown IN ('', p.breakdown)
-        AND NOT coalesce(
-            list_bool_or(list_transform($whole_labels_without, lambda word: contains(w.label, word))), false)"""
+        AND {ADMISSIBLE_WHOLE}"""
     pairs = [f"{pair.part}<{pair.whole}" for pair in check.pairs]
     return Query(
         _held_against(join, "w.indicator"), {"pairs": pairs, "whole_labels_without": list(check.whole_labels_without)}
@@ -41,8 +43,8 @@ def slice_query(check: SliceOfWholeCheck) -> Query:
 
 def area_query(check: AreaOfAreaCheck) -> Query:
     """Cases: each area's figure, against the same figure of every area it lies in."""
-    join = """p.indicator = w.indicator AND p.breakdown = w.breakdown AND list_contains($kinds, p.kind)
-        AND list_contains(i.within, w.ref_area)"""
+    join = f"""p.indicator = w.indicator AND p.breakdown = w.breakdown AND list_contains($kinds, p.kind)
+        AND list_contains(i.within, w.ref_area) AND {ADMISSIBLE_WHOLE}"""
     lying = """WITH RECURSIVE lying AS (
         SELECT ref_area, parent FROM areas WHERE parent IS NOT NULL
         UNION
@@ -54,7 +56,7 @@ def area_query(check: AreaOfAreaCheck) -> Query:
         "whole_area_zh := w.area_name, whole_area_en := w.area_name,",
         "JOIN inside i USING (ref_area)",
     )
-    return Query(lying + sql, {"kinds": list(check.kinds)})
+    return Query(lying + sql, {"kinds": list(check.kinds), "whole_labels_without": list(check.whole_labels_without)})
 
 
 def _held_against(join: str, per: str, facts: str = "", between: str = "") -> str:

@@ -89,6 +89,7 @@ class AreaOfAreaCheck(Parameters):
     placeholders = PartOfWholeCheck.placeholders | {"whole_area"}
     kind: Literal["area_of_area"]
     kinds: tuple[str, ...] = Field(min_length=1)
+    whole_labels_without: tuple[str, ...] = Field((), description="wholes so worded are not those of the whole area")
 
 
 class Part(BaseModel):

@@ -30,8 +30,9 @@ def _rule(rule: Rule, run_id: str) -> Expected:
         f"rule_{rule.id}",
         "info" if rule.severity == "info" else "warning",
         rule.title,
-        f"""SELECT 'failed' AS outcome, f.message, r.title AS report, d.uri
-        FROM findings f LEFT JOIN reports r USING (report_id) LEFT JOIN documents d USING (document_id)
+        f"""SELECT 'failed' AS outcome, f.message, o.obs_text AS accused, d.uri
+        FROM findings f LEFT JOIN observations o USING (observation_id)
+        LEFT JOIN reports r ON r.report_id = f.report_id LEFT JOIN documents d ON d.document_id = r.document_id
         WHERE f.{mine} AND f.last_run_id = {quoted(run_id)} AND f.status = 'open'
         UNION ALL
         SELECT 'undecided', '{UNDECIDED_ZH} / {UNDECIDED_EN}', NULL, NULL

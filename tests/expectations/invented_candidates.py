@@ -33,7 +33,10 @@ def candidate_with(figures: Sequence[ExampleFigure], path: str = ":memory:") -> 
     connection = duckdb.connect(path)
     create_tables(connection)
     insert(connection, "areas", AREAS)
-    insert(connection, "indicators", [_indicator_row(entry) for entry in catalogue.indicators()])
+    entries = catalogue.indicators()
+    insert(connection, "indicators", [_indicator_row(entry) for entry in entries])
+    parts = [{"indicator": entry.indicator, "part_of": whole} for entry in entries for whole in entry.part_of]
+    insert(connection, "indicator_parts", parts)
     add_figures(connection, figures)
     return connection
 
