@@ -9,6 +9,7 @@ from warehouse.ddl import create_tables, holds_declared_tables
 from warehouse.errors import LakeBehindWarehouse, storage_faults
 from warehouse.lake import Lake
 from warehouse.publishing import publish
+from warehouse.storage import database_faults
 from warehouse.writing import Candidate
 
 __all__ = ["Candidate", "open_candidate", "rebuild"]
@@ -53,7 +54,8 @@ def rebuild(data: DataFolder) -> int:
 def _empty(data: DataFolder, lake: Lake) -> Candidate:
     _clear(data)
     candidate = Candidate(data.candidate, lake)
-    create_tables(candidate.connection)
+    with database_faults(candidate.path):
+        create_tables(candidate.connection)
     return candidate
 
 

@@ -38,6 +38,10 @@ class UnsealedCandidate(CasetallyError):
     """A candidate was to be published before it was sealed with the number of its commit."""
 
 
+class CandidateInUse(CasetallyError):
+    """A candidate was to be published while another part of this process still has it open."""
+
+
 class UnusableStorage(CasetallyError):
     """The disk is full, or the data folder may not be written."""
 
@@ -62,4 +66,4 @@ def storage_faults(place: Path) -> Iterator[None]:
         sentence = _STORAGE_FAULTS.get(fault.errno or 0)
         if sentence is None:
             raise
-        raise UnusableStorage(f"{fault.filename or place}: {sentence}") from fault
+        raise UnusableStorage(f"{place}: {sentence}") from fault

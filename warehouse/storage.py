@@ -2,9 +2,15 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from warehouse.errors import storage_faults
+import duckdb
+
+from warehouse.errors import UnusableStorage, storage_faults
+
+_DISK_IS_FULL = ("No space left", "Disk quota exceeded")
 
 
 def sync_file(path: Path) -> None:
@@ -56,3 +62,16 @@ def checksum(path: Path) -> str:
     """Compute the SHA-256 of a file, in hex."""
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+@contextmanager
+def database_faults(path: Path) -> Iterator[None]:
+    """Turn DuckDB's complaints of a full disk, while it writes to ``path``, into `UnusableStorage`."""
+    try:
+        yield
+    except duckdb.Error as fault:
+        if not any(words in str(fault) for words in _DISK_IS_FULL):
+            raise
+        raise UnusableStorage(
+            f"{path}: the disk is full: free some space and run again; what was published stands"
+        ) from fault

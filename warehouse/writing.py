@@ -1,7 +1,7 @@
 """A database of ours open for writing: filled from the lake and from staging, derived, sealed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,6 @@ from types import TracebackType
 import duckdb
 
 from warehouse.ddl import create_views
-from warehouse.errors import UnusableStorage
 from warehouse.lake import Lake
 from warehouse.loading import insert_rows, load_files
 from warehouse.manifests import Manifest
@@ -18,6 +17,7 @@ from warehouse.rows import table_of
 from warehouse.schemas import LAKE_TABLES, PUBLICATION
 from warehouse.staging import StagedNight
 from warehouse.status import derive_duplicates, derive_observation_status, refresh_catalogue
+from warehouse.storage import database_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Candidate:
         """Open the database at ``path``, to be filled from ``lake``."""
         self.path = path
         self.sealed_at: int | None = None
-        self.connection = duckdb.connect(str(path))
+        with database_faults(path):
+            self.connection = duckdb.connect(str(path))
         self._lake = lake
         self._loaded: set[Path] = set()
 
@@ -52,9 +53,19 @@ class Candidate:
         self.close()
 
     def close(self) -> None:
-        """Close the database; everything written is then in the one file."""
-        with _disk_faults(self.path):
-            self.connection.close()
+        """Close the database; what was written since the last transaction ended is dropped."""
+        self.connection.close()
+
+    def flush(self) -> None:
+        """Have the one file hold everything.
+
+        Closing would do so too, but keeps silent when the disk is full, and leaves the rows beside the file.
+
+        Raises:
+            UnusableStorage: The disk is full.
+        """
+        with database_faults(self.path):
+            self.connection.execute("checkpoint")
 
     def load(self, staged: StagedNight) -> None:
         """Add what was staged since the last call, then derive duplicates and the status of figures anew.
@@ -114,23 +125,12 @@ class Candidate:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with _disk_faults(self.path):
+        with database_faults(self.path):
             self.connection.begin()
             try:
                 yield
                 self.connection.commit()
             except BaseException:
-                self.connection.rollback()
+                with suppress(duckdb.Error):  # a commit that failed has rolled back already
+                    self.connection.rollback()
                 raise
-
-
-@contextmanager
-def _disk_faults(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except duckdb.IOException as fault:
-        if "No space left" in str(fault):
-            raise UnusableStorage(
-                f"{path}: the disk is full: free some space and run again; what was published stands"
-            ) from fault
-        raise

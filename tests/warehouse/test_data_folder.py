@@ -93,8 +93,8 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
     ids=["full", "quota", "no right", "read-only"],
 )
 def test_the_refusals_of_a_disk_are_told_in_a_sentence(fault: int, sentence: str) -> None:
-    with pytest.raises(UnusableStorage, match=sentence) as told, storage_faults(Path("data")):
-        raise OSError(fault, os.strerror(fault), "data/lake/x.parquet")
+    with pytest.raises(UnusableStorage, match=sentence) as told, storage_faults(Path("data/lake/x.parquet")):
+        raise OSError(fault, os.strerror(fault))
     assert str(told.value).startswith("data/lake/x.parquet: ")
     assert isinstance(told.value, CasetallyError)
 

@@ -2,7 +2,8 @@
 
 import os
 import random
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -24,13 +25,14 @@ from invented_nights import (
     stage_documents,
 )
 
-from warehouse.candidate import open_candidate, rebuild
+from warehouse.candidate import Candidate, open_candidate, rebuild
 from warehouse.data_folder import DataFolder
-from warehouse.errors import DamagedLake, LakeBehindWarehouse, UnsealedCandidate
+from warehouse.errors import CandidateInUse, DamagedLake, LakeBehindWarehouse, UnsealedCandidate, UnusableStorage
 from warehouse.lake import Lake
 from warehouse.publishing import publish
 from warehouse.reading import connect, published_commit
 from warehouse.schemas import TABLES
+from warehouse.storage import database_faults
 
 NIGHT = date(2024, 3, 1)
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -282,3 +284,47 @@ def test_a_second_connection_sees_the_candidate_while_it_is_open(data: DataFolde
         candidate.load(staged)
         with duckdb.connect(str(candidate.path)) as auditor:
             assert auditor.execute("select observation_id from series").fetchall() == [("o1",)]
+
+
+@pytest.fixture
+def sealed(data: DataFolder) -> Iterator[Candidate]:
+    """A candidate that holds one committed night and is ready to be published."""
+    lake = Lake(data.lake)
+    staged = lake.stage("n1")
+    stage_documents(staged, [one_report("r1", level("o1", 100))])
+    with open_candidate(data, lake) as candidate:
+        candidate.load(staged)
+        candidate.seal(staged.commit(NIGHT))
+        yield candidate
+
+
+def test_a_candidate_that_another_connection_holds_open_is_not_published(data: DataFolder, sealed: Candidate) -> None:
+    with duckdb.connect(str(sealed.path)), pytest.raises(CandidateInUse, match="close it before publishing"):
+        publish(sealed, data)
+    assert not data.warehouse.exists()
+
+
+@pytest.fixture
+def no_file_may_grow(sealed: Candidate) -> Iterator[None]:
+    """The system refuses to write beyond the candidate's present size."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (sealed.path.stat().st_size, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("no_file_may_grow")
+def test_rows_that_cannot_be_brought_into_the_one_file_are_not_published(data: DataFolder, sealed: Candidate) -> None:
+    with pytest.raises(duckdb.Error, match="File too large"):
+        publish(sealed, data)
+    assert not data.warehouse.exists()
+
+
+def test_a_full_disk_is_told_in_a_sentence_whichever_way_the_database_words_it() -> None:
+    with pytest.raises(UnusableStorage, match="the disk is full"), database_faults(Path("candidate.duckdb")):
+        raise duckdb.TransactionException("Failed to commit: Could not write file: No space left on device")
+
+
+def test_other_complaints_of_the_database_keep_their_own_words() -> None:
+    with pytest.raises(duckdb.ConstraintException), database_faults(Path("candidate.duckdb")):
+        raise duckdb.ConstraintException("Constraint Error: no")
