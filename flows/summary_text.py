@@ -23,7 +23,7 @@ _HEADLINES = {
 
 def print_summary(summary: NightSummary, console: Console) -> None:
     """Print what the night did, what was published, where to look and what to do about it."""
-    console.print(f"\n{_headline(summary)}", style="bold")
+    console.print(f"\n{_headline(summary)}", style="bold", soft_wrap=True)
     print_pairs(_figures(summary), console)
     _print_list(console, "Why publication was refused:", summary.failures)
     _print_list(console, f"Could not be read. {ADVICE}", [_unreadable_line(entry) for entry in summary.unreadable])
@@ -77,7 +77,7 @@ def _unreadable_line(entry: dict[str, str]) -> str:
 def _print_list(console: Console, title: str, lines: list[str]) -> None:
     if not lines:
         return
-    console.print(f"\n{title}")
+    console.print(f"\n{title}", soft_wrap=True)
     for line in lines[:MAXIMUM_LISTED]:
         console.print(f"  - {line}", soft_wrap=True)
     if len(lines) > MAXIMUM_LISTED:

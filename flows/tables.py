@@ -26,6 +26,8 @@ def print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO)
     console = person_console(out=out)
     if _natural_width(names, shown) <= console.width:
         console.print(_table(names, shown))
+    elif not shown:
+        console.print(", ".join(names), soft_wrap=True)
     else:
         for number, row in enumerate(shown, start=1):
             console.print(f"row {number}", style="italic")

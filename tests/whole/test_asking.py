@@ -1,0 +1,64 @@
+"""Asking the warehouse: queries in three forms, from the command and from a pipe; the status in one screen."""
+
+import json
+
+from command_line import casetally
+
+VALUES = "select 1.50::decimal(28,6) as value, '件, 家' as unit, null as nothing"
+
+
+def test_series_can_be_asked_without_select(first_night):
+    run = casetally("sql", "from series limit 5", cwd=first_night)
+    assert run.returncode == 0, run.stderr
+    assert "obs_value" in run.stdout
+
+
+def test_a_narrow_result_is_a_table_and_a_wide_one_a_block_a_row(first_night):
+    narrow = casetally("sql", VALUES, cwd=first_night).stdout
+    wide = casetally("sql", "from observations", cwd=first_night).stdout
+    assert "│ 1.500000 │ 件, 家 │" in narrow
+    assert wide.startswith("row 1\nobservation_id")
+
+
+def test_csv_is_for_programs(first_night):
+    assert (
+        casetally("sql", VALUES, "--format", "csv", cwd=first_night).stdout
+        == 'value,unit,nothing\n1.500000,"件, 家",\n'
+    )
+
+
+def test_json_gives_one_object_a_line(first_night):
+    lines = casetally("sql", VALUES, "--format", "json", cwd=first_night).stdout.splitlines()
+    assert [json.loads(line) for line in lines] == [{"value": "1.500000", "unit": "件, 家", "nothing": None}]
+
+
+def test_markup_in_a_text_is_shown_and_not_obeyed(first_night):
+    assert "[bold red]件[/]" in casetally("sql", "select '[bold red]件[/]' as text", cwd=first_night).stdout
+
+
+def test_a_long_result_is_cut_for_people_and_whole_for_programs(first_night):
+    query = "from range(201)"
+    assert "(first 200 rows; --format csv gives all)" in casetally("sql", query, cwd=first_night).stdout
+    assert casetally("sql", query, "--format", "csv", cwd=first_night).stdout.count("\n") == 202
+
+
+def test_a_query_may_come_through_a_pipe(first_night):
+    assert casetally("sql", "--format", "csv", cwd=first_night, stdin="select 42 as answer").stdout == "answer\n42\n"
+
+
+def test_the_status_shows_holdings_runs_and_open_findings(first_night):
+    shown = casetally("status", cwd=first_night).stdout
+    assert "2 documents, 2 reports" in shown
+    assert "published" in shown
+    assert "share_within_0_100" in shown
+
+
+def test_a_publication_that_nobody_renewed_is_shown_as_stale(user):
+    record = user / "data/last_run.json"
+    entries = json.loads(record.read_text(encoding="utf-8"))
+    record.write_text(json.dumps(entries | {"finished_at": "2020-01-01 00:00:00+00:00"}), encoding="utf-8")
+    assert "no run for more than 36 hours; see that the schedule is on" in casetally("status", cwd=user).stdout
+
+
+def test_the_version_is_told(first_night):
+    assert casetally("--version", cwd=first_night).stdout.startswith("casetally ")
