@@ -9,6 +9,7 @@ from extraction.figures import Figure, read_figures
 from extraction.folding import fold
 from extraction.joining import JoinedText
 from extraction.lines import Line
+from extraction.period_context import NO_PERIOD
 from extraction.periods import Anchor
 from extraction.places import base_area
 from extraction.publication import publication_date
@@ -77,8 +78,10 @@ def _read_article(
         anchor = _with_period_of(heading_pieces, anchor, article, base)
     reading = read_figures(body, [(block.start, block.end) for block in blocks], anchor, base)
     for piece in heading_pieces:
+        agreed = [figure for figure in piece.figures if _agree(figure, reading.figures)]
         for figure in piece.figures:
-            _agree(figure, reading.figures)
+            if agreed and figure not in agreed and figure.period == NO_PERIOD:
+                figure.period, figure.time_basis = agreed[0].period, agreed[0].time_basis
     report = Report(
         report_id=f"{document_id[:16]}-{number:03d}",
         document_id=document_id,
@@ -149,17 +152,18 @@ def _with_period_of(pieces: list[_Piece], anchor: Anchor, article: Article, base
     return anchor
 
 
-def _agree(figure: Figure, body: list[Figure]) -> None:
-    """Give a figure of a heading what the body says of the same number, rounded or not."""
+def _agree(figure: Figure, body: list[Figure]) -> bool:
+    """Give a figure of a heading what the body says of the same number, rounded or not; False if it says nothing."""
     same = [each for each in body if _same_number(figure, each)]
     if not same:
-        return
+        return False
     exact = [each for each in same if each.quantity.value == figure.quantity.value]
     told = (exact or same)[0]
     figure.wording, figure.extended = told.wording, told.extended
     figure.label, figure.breakdown = told.label, told.breakdown
     figure.period, figure.time_basis = told.period, "inherited" if told.period != (None, None) else "none"
     figure.ref_area, figure.court, figure.scope = told.ref_area, told.court, told.scope
+    return True
 
 
 def _same_number(heading: Figure, told: Figure) -> bool:

@@ -1,14 +1,27 @@
 """The figures of one article, each with all that the text says of it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extraction.breakdowns import read_breakdown, slices
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.changes import Change, read_change, read_comparison
 from extraction.period_context import NO_PERIOD, PeriodReader
 from extraction.periods import Anchor, Period
-from extraction.phrases import LAST_CLAUSE, LONGEST_LEAD, QUOTES, Topic, bare, complete, remember, tail_of, without
+from extraction.phrases import (
+    LAST_CLAUSE,
+    LONGEST_LEAD,
+    QUOTES,
+    Topic,
+    bare,
+    complete,
+    complete_rate,
+    is_class_of_cases,
+    phrase_words,
+    remember,
+    tail_of,
+    without,
+)
 from extraction.places import Place, read_places
 from extraction.quantities import Quantity, find_quantities
 from extraction.sentences import Clauses, split_sentences
@@ -16,14 +29,14 @@ from extraction.stories import find_stories
 from extraction.time_expressions import TimeExpression, find_time_expressions
 
 TITLES = re.compile(r"《[^》\n]{1,60}》")
-NAMED_TIME = re.compile(r"[^，。；、\d\n]{2,14}?(?:期间|时期)")
 BROUGHT_TOGETHER = re.compile(r"分别|依次")
-LIST_LINK = re.compile(r"[、和与及，]*(?:以及)?$")
+LIST_LINK = re.compile(r"(?:[、和与及]|以及)+")
 SLICE_OF_BEFORE = re.compile(r"^[，；、（\s]*(?:其中|里面有|里面|包括|包含|含|内有)")
 SEVERAL_LEVELS = re.compile(r"(?<![人平件户])均")
 PER_HEAD = re.compile(r"人均|平均|件均|户均|每(?:分钟|天|年|月|小时|名|位|人)")
 FOLLOWING_LEVEL = re.compile(r"[，、]?(?:达|达到|至|为|升至|降至|增至|已达)$")
 SHARE = re.compile(r"占")
+SHARE_OF = re.compile(r"占[^，。；]*$")
 
 
 @dataclass(slots=True)
@@ -49,7 +62,8 @@ class Figure:
     period: Period = NO_PERIOD
     time_basis: str = "none"
     scope: str = "aggregate"
-    notes: dict[str, str] = field(default_factory=dict)
+    bracketed: bool = False
+    together: bool = False  # 分别: the changes of a list belong to as many levels before
 
     @property
     def indicator(self) -> str | None:
@@ -132,6 +146,7 @@ class _ArticleReader:
             clause_start,
             core=bare(without(self._text, clause_start, quantity.before, self._cut)),
             tail=tail_of(self._text, quantity.end, following),
+            bracketed=_in_brackets(self._text, sentence[0], quantity.start),
         )
 
     # --- where
@@ -154,7 +169,7 @@ class _ArticleReader:
         at = figure.quantity.start
         before = self._text[paragraph[0] : at]
         quoted = before.count("“") > before.count("”")
-        figure.scope = self._stories.scope(at, figure.sentence[0], paragraph, quoted)
+        figure.scope = self._stories.scope(at, figure.sentence, paragraph, quoted)
         if figure.scope == "case":
             self._place_case(figure, paragraph)
 
@@ -167,7 +182,7 @@ class _ArticleReader:
         chosen = before[-1] if before else (courts[0] if courts else None)
         if chosen is None:
             earlier = [p for p in self._places if p.start < at and p.court and p.ref_area is not None]
-            chosen = earlier[-1] if earlier else None
+            chosen = earlier[-1] if earlier else next(iter(near), None)
         if chosen is not None:
             figure.ref_area, figure.court = chosen.ref_area, chosen.court
 
@@ -188,7 +203,8 @@ class _ArticleReader:
         clause_lead = self._text[figure.clause_start : quantity.before]
         printed = self._text[quantity.start : quantity.end]
         previous = before[-1] if before else None
-        figure.change = read_change(clause_lead, printed, unit)
+        hedge = self._text[quantity.before : quantity.start]
+        figure.change = read_change(clause_lead, printed, unit) if SHARE.search(hedge) is None else None
         if figure.change is None and previous and previous.change and LIST_LINK.fullmatch(figure.lead):
             if unit == previous.quantity.unit.unit_measure:
                 figure.change = Change(previous.change.sign, 0)
@@ -202,16 +218,21 @@ class _ArticleReader:
         unit = figure.quantity.unit.unit_measure
         own_subject = any(figure.clause_start <= place.start < figure.quantity.start for place in places)
         core = figure.core
-        if unit == "case":
+        if previous is not None and SLICE_OF_BEFORE.match(figure.lead):
+            self._take_from_whole(figure, before)
+        elif previous is not None and unit != "case" and is_class_of_cases(core):
+            self._take_from_whole(figure, before)
+        if unit == "case" and figure.wording is None and not PER_HEAD.search(core):
             core = complete(core, figure.tail, self._topic, own_subject)
-        if not core and not figure.tail and previous is not None:
+        elif unit == "percent":
+            core = complete_rate(core, self._topic)
+        if not core and not figure.tail and previous is not None and not SHARE.search(_lead_in_clause(self._text, figure)):
             self._continue(figure, previous)
             return
         if not core and not previous:
             core = bare(_clause_before(self._text, figure, self._cut))
-        self._match(figure, core, unit, False)
-        if figure.wording is None and SLICE_OF_BEFORE.match(figure.lead) and previous is not None:
-            self._take_from_whole(figure, before)
+        if figure.wording is None:
+            self._match(figure, core, unit, False)
         if figure.wording is None and figure.lead:
             self._match_wider(figure, core, unit)
         self._finish_label(figure, core, previous)
@@ -231,8 +252,9 @@ class _ArticleReader:
         """Look for the indicator with the clause before: 对现存…终本积案，已出清430余件."""
         if SHARE.search(core) or PER_HEAD.search(core) or unit in ("percent", "percentage_point"):
             return
-        wider = bare(_clause_before(self._text, figure, self._cut)) + core
-        figure.wording = match_indicator(f"{wider.translate(QUOTES)}#{figure.tail}", unit, False, False)
+        before = bare(_clause_before(self._text, figure, self._cut)).translate(QUOTES)
+        phrase = f"{before}{core.translate(QUOTES)}#{figure.tail}"
+        figure.wording = match_indicator(phrase, unit, False, False, beyond=len(before))
 
     def _take_from_whole(self, figure: Figure, before: list[Figure]) -> None:
         """A figure behind 其中 measures a slice of the figure that it is part of."""
@@ -242,8 +264,12 @@ class _ArticleReader:
             if each.change is None and each.quantity.unit.unit_measure == figure.quantity.unit.unit_measure
         ]
         whole = same_unit[-1] if same_unit else None
-        if whole is not None and whole.wording is not None and "案件" in figure.core and figure.extended is None:
-            figure.wording = whole.wording
+        words = phrase_words()
+        names_cases = is_class_of_cases(figure.core) or (
+            words.case_noun.search(figure.core) and not words.action.search(figure.core)
+        )
+        if whole is not None and whole.wording is not None and names_cases:
+            figure.wording, figure.phrase = whole.wording, f"{figure.core}#{figure.tail}"
 
     def _continue(self, figure: Figure, previous: Figure) -> None:
         """A number that says nothing of its own goes on with what the one before measured."""
@@ -259,8 +285,8 @@ class _ArticleReader:
 
     def _finish_label(self, figure: Figure, core: str, previous: Figure | None) -> None:
         figure.label = (core + figure.tail if figure.tail and not core.endswith(figure.tail) else core) or figure.tail
-        if core.startswith("占") and previous is not None:
-            figure.label = previous.label + core
+        if previous is not None and (share := SHARE_OF.search(_lead_in_clause(self._text, figure))):
+            figure.label = previous.label + share[0]
         figure.breakdown = read_breakdown(figure.label, figure.wording)
         if (
             previous is not None
@@ -285,6 +311,7 @@ class _ArticleReader:
             figure.label = subject or "均"
             return
         if subject:
+            subject = complete(subject, "", self._topic, False)
             self._match(figure, subject, figure.quantity.unit.unit_measure, True)
             figure.label = subject
             figure.breakdown = read_breakdown(subject, figure.wording)
@@ -292,9 +319,9 @@ class _ArticleReader:
             if same:
                 self._attach(figure, same[-1])
             return
-        levels = _levels_in_reach(before)
+        levels = _levels_in_reach(before, figure)
         if BROUGHT_TOGETHER.search(clause_lead):
-            figure.notes["together"] = "yes"
+            figure.together = True
         if levels:
             self._attach(figure, _level_for(figure, levels))
 
@@ -315,8 +342,8 @@ class _ArticleReader:
             run.insert(0, each)
             if not (each.change and LIST_LINK.fullmatch(each.lead)):
                 break
-        levels = _levels_in_reach(before[: len(before) + 1 - len(run)])
-        if run[0].notes.get("together") and len(levels) >= len(run):
+        levels = _levels_in_reach(before[: len(before) + 1 - len(run)], run[0])
+        if run[0].together and len(levels) >= len(run):
             for change, level in zip(run, levels[-len(run) :], strict=True):
                 self._attach(change, level)
         else:
@@ -348,11 +375,15 @@ class _ArticleReader:
                 figure.change_of = following
 
 
-def _levels_in_reach(before: list[Figure]) -> list[Figure]:
-    """The levels of the sentence that a change without subject may belong to, first of each run only."""
+def _levels_in_reach(before: list[Figure], change: Figure) -> list[Figure]:
+    """The levels of the sentence that a change without subject may belong to.
+
+    Of numbers that run on (4.9万件5.8万人) only the first counts; those in brackets that closed before the
+    change do not.
+    """
     levels: list[Figure] = []
     for at, figure in enumerate(before):
-        if figure.change is not None:
+        if figure.change is not None or (figure.bracketed and not change.bracketed):
             continue
         runs_on = at > 0 and not figure.lead.strip("，、 ") and before[at - 1].change is None
         if not runs_on:
@@ -364,7 +395,7 @@ def _level_for(figure: Figure, levels: list[Figure]) -> Figure:
     """The nearest level, shares of something else stepped over."""
     unit = figure.quantity.unit.unit_measure
     for level in reversed(levels):
-        is_share = level.quantity.unit.unit_measure == "percent" and "占" in level.core
+        is_share = level.quantity.unit.unit_measure == "percent" and "占" in level.lead
         if unit == "percentage_point" and level.quantity.unit.unit_measure != "percent":
             continue
         if not is_share or len(levels) == 1:
@@ -383,6 +414,11 @@ def _subject_of_change(words: str) -> str:
     return bare(words[: change.start()] if change else "")
 
 
+def _lead_in_clause(text: str, figure: Figure) -> str:
+    """The words of a figure's own clause in front of it."""
+    return text[figure.clause_start : figure.quantity.before]
+
+
 def _clause_before(text: str, figure: Figure, cut: list[tuple[int, int]]) -> str:
     """The words of the clause before the figure's own, within its sentence."""
     end = figure.clause_start
@@ -390,6 +426,10 @@ def _clause_before(text: str, figure: Figure, cut: list[tuple[int, int]]) -> str
     words = without(text, start, max(start, end - 1), cut)
     clauses = [clause for clause in LAST_CLAUSE.split(words) if clause]
     return re.sub(r"[\d.,]+[万亿]*余?[件人元%]?", "", clauses[-1]) if clauses else ""
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("（", start, at) > text.count("）", start, at)
 
 
 def _within(quantities: list[Quantity], span: tuple[int, int]) -> list[Quantity]:

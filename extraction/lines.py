@@ -83,15 +83,16 @@ def _kind_of(text: str, before: list[Line]) -> LineKind:
             return LineKind.CREDIT
         if CLOSING_DATELINE.fullmatch(text):
             return LineKind.DATELINE
-        if BYLINE.match(text):
-            return LineKind.BYLINE
         if IMPRINT.fullmatch(text) and not QUANTITY.search(text):
             return LineKind.IMPRINT
+        if BYLINE.match(text):
+            return LineKind.BYLINE
     if len(text) > LONGEST_HEADING or BODY_PUNCTUATION.search(text):
         return LineKind.BODY
-    if not before or not any(line.kind is LineKind.BODY for line in before):
-        return LineKind.HEADING
-    return LineKind.SECTION if SECTION_MARK.match(text) else LineKind.BODY
+    if SECTION_MARK.match(text) and before:
+        return LineKind.SECTION
+    begun = any(line.kind in (LineKind.BODY, LineKind.SECTION) for line in before)
+    return LineKind.BODY if begun else LineKind.HEADING
 
 
 def _with_plain_headings(lines: list[Line]) -> list[Line]:

@@ -96,10 +96,13 @@ class PeriodReader:
             self.memory = Memory()
 
     def _take_in(self, expression: TimeExpression, figures: list[int], following: int) -> None:
-        clause_end = min(self._clauses.end(expression.start), self._sentence[1])
+        clause_end = self._clauses.end(expression.start)
+        if clause_end <= expression.end + 1:  # 2020年9月，… tells what happened in the clause after
+            clause_end = self._clauses.end(clause_end)
+        clause_end = min(clause_end, self._sentence[1])
         words = self._text[expression.end : clause_end]
         has_figure = any(expression.end <= figure < clause_end for figure in figures)
-        period = resolve(expression, self._anchor_for(expression))
+        period = resolve(expression, self.anchor)
         kind = expression.kind
         if kind is TimeKind.VAGUE:
             if expression.word in FORGETTING:
@@ -107,10 +110,17 @@ class PeriodReader:
             return
         if kind is TimeKind.BASE:
             return
+        if kind is TimeKind.NAMED:
+            self._statements.append(Statement(NO_PERIOD, "none", expression))
+            return
+        if kind is TimeKind.DAY and period[0] is not None:
+            self.anchor = replace(self.anchor, day=period[0])
         if kind is TimeKind.DAY and self._is_announcement(expression, has_figure):
             self._note_event(period, words)
             return
-        if kind is TimeKind.SPAN and not has_figure and HAPPENING.search(words):
+        is_month = expression.first is not None and expression.first.month is not None
+        speaks_of_figures = any(expression.end <= figure < following for figure in figures) and not is_month
+        if kind is TimeKind.SPAN and not has_figure and not speaks_of_figures and HAPPENING.search(words):
             self._note_event(period, words)
             return
         if kind is TimeKind.UNTIL and period[0] is None:
@@ -120,10 +130,6 @@ class PeriodReader:
             self.anchor = replace(self.anchor, year=period[1].year, period=period)
         if kind is TimeKind.DAY:
             self.anchor = replace(self.anchor, period=period)
-
-    def _anchor_for(self, expression: TimeExpression) -> Anchor:
-        """For the last so many years, the year last stated counts; else what is known so far."""
-        return self.anchor
 
     def _note_event(self, period: Period, words: str) -> None:
         if period[0] is not None and MECHANISM.search(words + self._text[self._sentence[0] : self._sentence[1]]):
@@ -141,7 +147,11 @@ class PeriodReader:
                 expression.word in ("到", "至") and statement.expression.kind in (TimeKind.SPAN, TimeKind.DAY)
             ):
                 return statement.period[0]
-        return self.anchor.event if expression.word in ("到", "至") else None
+        if expression.word not in ("到", "至"):
+            return None
+        if self.memory.is_day and self.memory.paragraph == self._paragraph:
+            return self.memory.period[0]
+        return self.anchor.event
 
     def _reaches(self, statement: Statement, offset: int, clause_start: int) -> bool:
         """Whether a statement holds for a figure: 近三年 inside a clause holds for that clause only."""
@@ -157,7 +167,7 @@ class PeriodReader:
         kind = statement.expression.kind
         if kind is TimeKind.BACK:
             return self._opens_clause(statement.expression)
-        return kind is not TimeKind.NOW
+        return kind not in (TimeKind.NOW, TimeKind.NAMED)
 
     def _inherited(self, offset: int, clause_start: int, ref_area: str | None) -> tuple[Period, str]:
         memory = self.memory

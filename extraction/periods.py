@@ -27,6 +27,7 @@ class Anchor:
         told: The day on which the reporter says 今天; the publication where the text does not tell.
         year: The year that the report speaks of, as last stated; None before any is.
         period: The period last stated, for 同期.
+        day: The day last named, for 当天.
         event: The day from which a told programme runs, for 运行以来.
     """
 
@@ -35,6 +36,7 @@ class Anchor:
     year: int | None = None
     period: Period = (None, None)
     event: date | None = None
+    day: date | None = None
 
 
 def resolve(expression: TimeExpression, anchor: Anchor) -> Period:
@@ -84,8 +86,8 @@ def _near_day(word: str, anchor: Anchor) -> Period:
     if word.endswith("季度"):
         quarter = (anchor.published.month - 1) // 3 - (0 if word == "本季度" else 1)
         return _months(anchor.published.year + quarter // 4, quarter % 4 * 3 + 1, quarter % 4 * 3 + 3)
-    start, end = anchor.period
-    return (start, end) if start and start == end else (None, None)
+    day = anchor.day or anchor.told
+    return day, day
 
 
 def _with_year_of(point: Point, start: date | None) -> Point:

@@ -21,7 +21,10 @@ class PhraseWords:
     lead: re.Pattern[str]
     trail: re.Pattern[str]
     action: re.Pattern[str]
+    taking: re.Pattern[str]  # the actions that take cases in or close them
     case_noun: re.Pattern[str]
+    case_class: re.Pattern[str]
+    rate_of_cases: re.Pattern[str]
 
 
 @cache
@@ -30,14 +33,18 @@ def phrase_words() -> PhraseWords:
     entry = read_yaml("words.yaml")
 
     def any_of(words: list[str]) -> str:
-        return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        return "|".join(sorted(words, key=len, reverse=True))
 
     actions = [word for words in entry["actions"].values() for word in words]
+    taking = [word for name in ("accept", "conclude", "settle") for word in entry["actions"][name]]
     return PhraseWords(
         re.compile(rf"^(?:[，、：；\s]|{any_of(entry['lead'])})+"),
         re.compile(rf"(?:[，、：\s]|{any_of(entry['trail'])})+$"),
         re.compile(any_of(actions)),
+        re.compile(any_of(taking)),
         re.compile(rf"[^，。；：#\d]*(?:{any_of(entry['case_nouns'])})"),
+        re.compile(any_of(entry["case_classes"])),
+        re.compile(any_of(entry["rates_of_cases"])),
     )
 
 
@@ -84,18 +91,35 @@ def complete(core: str, tail: str, topic: Topic, own_subject: bool) -> str:
     """
     words = phrase_words()
     action = words.action.search(core)
-    kind = words.case_noun.match(core) or words.case_noun.match(tail)
-    if kind and not action and topic.action and not tail and kind.end() == len(core):
-        return topic.action + core
-    if action and not kind and topic.kind and not own_subject and len(core) - len(action[0]) <= 2:
-        return core + topic.kind
+    if action is None:
+        kind = words.case_noun.fullmatch(core) or words.case_class.fullmatch(core)
+        return topic.action + core if kind and topic.action and not tail else core
+    named = words.action.sub("", core, count=1) not in ("", "案件", "数", "新") or words.case_noun.match(tail)
+    if words.taking.fullmatch(action[0]) and topic.kind and not named and not own_subject:
+        return action[0] + topic.kind
     return core
+
+
+def complete_rate(core: str, topic: Topic) -> str:
+    """The phrase of a rate with the kind of case that its sentence speaks of: 结案率 under 执行收案."""
+    if topic.kind and phrase_words().rate_of_cases.fullmatch(core):
+        return topic.kind + core
+    return core
+
+
+def is_class_of_cases(core: str) -> bool:
+    """Whether a phrase does no more than name a class of cases."""
+    return phrase_words().case_class.fullmatch(core) is not None
 
 
 def remember(core: str, topic: Topic) -> Topic:
     """The topic after a phrase."""
     words = phrase_words()
     action = words.action.search(core)
-    rest = words.action.sub("", core)
+    rest = words.taking.sub("", core, count=1)
     kind = words.case_noun.search(rest)
-    return Topic(action[0] if action else topic.action, bare(kind[0]) if kind else topic.kind)
+    named = bare(kind[0]) if kind else ""
+    if named in ("", "案件") and action:
+        before = words.case_class.fullmatch(core[: action.start()])
+        named = before[0] + "案件" if before else ""
+    return Topic(action[0] if action else topic.action, named or topic.kind)

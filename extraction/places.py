@@ -14,7 +14,7 @@ LOCAL = re.compile(
     r"|(?P<court>[该全本]院)(?![长士])"
 )
 # Words behind which a place is where or to whom something happens, not whose figure it is.
-OBJECT = re.compile(r"[被向与由经获对给至到达居占较比同跟往返赴及]$|前往$|来自$|位居$|入选$|写进$|得到$|根据$|按照$|报请$|来到$")
+OBJECT = re.compile(r"[于被向与由经获对给至到达居占较比同跟往返赴及]$|前往$|来自$|位居$|入选$|写进$|得到$|根据$|按照$|报请$|来到$")
 SUBJECT_LEAD = re.compile(
     r"[\s“”（）]*(?:据|其中|此外|同时|去年|今年|当天|目前|日前|近日|近年来|在|而|即|以|最终|随后|最近|[^，。；]{0,4}的)?[\s“”]*$"
 )

@@ -22,19 +22,20 @@ class Stories:
     story: tuple[int, ...]
     statistics: tuple[int, ...]
 
-    def scope(self, at: int, sentence_start: int, paragraph: tuple[int, int], quoted: bool) -> str:
+    def scope(self, at: int, sentence: tuple[int, int], paragraph: tuple[int, int], quoted: bool) -> str:
         """``case`` or ``aggregate`` for a figure at an offset: what was said last in its sentence counts.
 
         A sentence that says neither goes on with its paragraph. A quote before its speaker belongs to the
         case that the paragraph then names.
         """
-        for low, high in ((sentence_start, at), (paragraph[0], sentence_start)):
+        sentence_start, sentence_end = sentence
+        for low, high in ((sentence_start, at + 1), (paragraph[0], sentence_start)):
             story = _last(self.story, low, high)
             statistics = _last(self.statistics, low, high)
             if story is not None or statistics is not None:
                 return "case" if (story or -1) > (statistics if statistics is not None else -1) else "aggregate"
-        told = _first(self.story, at, paragraph[1])
-        follows = quoted and told is not None and _first(self.statistics, at, told) is None
+        told = _first(self.story, at, paragraph[1] if quoted else sentence_end)
+        follows = told is not None and _first(self.statistics, at, told) is None
         return "case" if follows else "aggregate"
 
 

@@ -34,7 +34,7 @@ SPAN = (
 BODY = rf"(?:{SPAN}|{PART}|{POINT}|{DAY}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|年初|年底|年末)"
 EXPRESSION = re.compile(
     rf"(?P<base>较|比|与|跟|同比|于|是)?(?P<lead>截至|截止到?|截止|自从|自|从|到|至)?(?<![\d.第])(?P<body>{BODY})(?P<tail>以来|至今|起|开始|同期|期间|前后|之前|以前|前)?"
-    rf"|(?P<event>{EVENT})"
+    rf"|(?P<event>{EVENT})|(?P<named>[\u4e00-\u9fff]{{2,12}}(?:期间|时期))"
 )
 SINCE_TAILS = ("以来", "至今", "起")
 COMPARING = ("较", "比", "与", "跟", "同比", "于", "是")
@@ -50,6 +50,7 @@ class TimeKind(Enum):
     BACK = "back"  # the last so many years
     EVENT = "event"  # since the event told before
     NOW = "now"  # as things stand
+    NAMED = "named"  # a time known by a name: during the campaign
     VAGUE = "vague"  # no period can be told
     BASE = "base"  # what something is compared with
 
@@ -93,6 +94,9 @@ def _find(text: str) -> Iterator[TimeExpression]:
     for found in EXPRESSION.finditer(text):
         if found["event"]:
             yield TimeExpression(found.start(), found.end(), found[0], TimeKind.EVENT, None, None)
+            continue
+        if found["named"]:
+            yield TimeExpression(found.start(), found.end(), found[0], TimeKind.NAMED, None, None)
             continue
         base, lead, tail = found["base"] or "", found["lead"] or "", found["tail"] or ""
         kind, first, last, count, word = _understand(found["body"], lead, tail)

@@ -33,13 +33,14 @@ class Wordings:
     all_of_them: tuple[Wording, ...]
     ruled_out: dict[str, re.Pattern[str]]
 
-    def best(self, phrase: str) -> Wording | None:
-        """The surest wording that a phrase holds; the first declared of equals."""
+    def best(self, phrase: str, beyond: int = 0) -> Wording | None:
+        """The surest wording that a phrase holds and whose own words end behind the offset `beyond`."""
         best: Wording | None = None
         for wording in self.all_of_them:
             if best is not None and wording.weight <= best.weight:
                 break
-            if wording.pattern.search(phrase):
+            found = wording.pattern.search(phrase)
+            if found and found.end("words") > beyond:
                 excluded = self.ruled_out.get(wording.indicator.indicator)
                 if excluded is None or not excluded.search(phrase):
                     best = wording
@@ -64,6 +65,7 @@ def wordings(unit_measure: str, extended: bool) -> Wordings:
         for text in indicator.wording
         if not text.startswith("!")
     ]
+    found.reverse()  # of equally sure wordings that of the indicator declared last: it is the more special one
     found.sort(key=lambda wording: -wording.weight)
     ruled_out = {}
     for indicator in fitting:
@@ -73,14 +75,24 @@ def wordings(unit_measure: str, extended: bool) -> Wordings:
     return Wordings(tuple(found), ruled_out)
 
 
-def match_indicator(phrase: str, unit_measure: str, is_change: bool, extended: bool) -> Wording | None:
-    """The wording of an indicator in a phrase in which ``#`` stands for the number; None if it holds none."""
+def match_indicator(
+    phrase: str, unit_measure: str, is_change: bool, extended: bool, beyond: int = 0
+) -> Wording | None:
+    """The wording of an indicator in a phrase in which ``#`` stands for the number; None if it holds none.
+
+    Args:
+        phrase: The words before the number, ``#``, and the words behind it.
+        unit_measure: The unit of the figure.
+        is_change: Whether the figure is a change.
+        extended: Whether to look among the codes beyond the annotated table.
+        beyond: The wording must reach behind this offset of the phrase.
+    """
     unit = unit_measure
     if is_change and unit_measure in ("percent", "multiple"):
         unit = "percent" if RATE.search(phrase) else ""
     elif unit_measure == "percentage_point":
         unit = "percent"
-    return wordings(unit, extended).best(phrase)
+    return wordings(unit, extended).best(phrase, beyond)
 
 
 def _fits(indicator: Indicator, unit_measure: str) -> bool:
@@ -97,7 +109,8 @@ def _regex(text: str) -> str:
 
 
 def _compiled(text: str) -> re.Pattern[str]:
-    return re.compile(_regex(text) if "#" in text else _regex(text) + TO_NUMBER)
+    words = f"(?P<words>{_regex(text)})"
+    return re.compile(words if "#" in text else words + TO_NUMBER)
 
 
 def _weight(text: str) -> int:
