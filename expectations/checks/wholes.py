@@ -7,66 +7,104 @@ mention of the whole may be of a narrower scope, and then proves nothing.
 from expectations.checks.query import Query, name_facts, place_facts
 from expectations.rules.checks import AreaOfAreaCheck, PartOfWholeCheck, SliceOfWholeCheck
 
-COMPARABLE = """
-    p.measure = 'level' AND w.measure = 'level' AND p.scope = 'aggregate' AND w.scope = 'aggregate'
-    AND p.observation_id <> w.observation_id AND p.unit_measure = w.unit_measure
-    AND p.time_start IS NOT DISTINCT FROM w.time_start AND p.time_end IS NOT DISTINCT FROM w.time_end
-    AND (p.time_end IS NOT NULL OR (p.report_id = w.report_id AND p.sentence = w.sentence))
-    AND (p.report_id = w.report_id OR NOT (p.is_duplicate OR w.is_duplicate))
-"""
-SAME_COURT = "(p.court IS NULL OR w.court IS NULL OR p.court = w.court)"
+KEY = "indicator, breakdown, ref_area, court, unit_measure, time_start, time_end, undated_sentence"
+LARGEST_FIRST = "high DESC NULLS FIRST, low DESC NULLS FIRST, observation_id"
 
-ADMISSIBLE_WHOLE = """NOT coalesce(
-    list_bool_or(list_transform($whole_labels_without, lambda word: contains(w.label, word))), false)"""
+# Two joins, each by equality: a key that thousands of reports print must not be joined report by report.
+HELD_AGAINST = """
+levels AS (
+    SELECT *, CASE WHEN time_end IS NULL THEN report_id || sentence END AS undated_sentence
+    FROM figures WHERE measure = 'level' AND scope = 'aggregate' AND indicator IS NOT NULL AND ref_area IS NOT NULL
+), wholes_by_report AS (
+    SELECT * FROM levels w
+    WHERE NOT coalesce(list_bool_or(
+        list_transform($wholes_without, lambda word: contains(concat_ws(' ', w.label, w.court), word))), false)
+    QUALIFY row_number() OVER (PARTITION BY report_id, {key} ORDER BY {largest_first}) = 1
+), wholes_of_all AS (
+    SELECT * FROM wholes_by_report WHERE NOT is_duplicate
+    QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {largest_first}) = 1
+), paired AS (
+    SELECT p, w, true AS same_report
+    FROM levels p {between} JOIN wholes_by_report w ON p.report_id = w.report_id AND {comparable} AND {join}
+    UNION ALL
+    SELECT p, w, false AS same_report
+    FROM levels p {between} JOIN wholes_of_all w ON p.report_id <> w.report_id AND NOT p.is_duplicate
+        AND {comparable} AND {join}
+), held AS (
+    SELECT p, w, not_above(p.low, p.high, w.low, w.high) AS outcome FROM paired
+    QUALIFY row_number() OVER (PARTITION BY p.observation_id, {per} ORDER BY same_report DESC,
+        w.high DESC NULLS FIRST, w.low DESC NULLS FIRST, w.observation_id) = 1
+), judged AS (
+    SELECT p, w, {outcome} AS outcome FROM held
+)
+SELECT p.observation_id AS subject, [w.observation_id] AS rivals, outcome,
+    struct_pack(part := p.obs_text, {part_name}, whole := w.obs_text, {whole_name}, {facts} {place}) AS facts
+FROM judged WHERE p.is_new OR w.is_new
+"""
+COMPARABLE = """p.observation_id <> w.observation_id AND p.unit_measure = w.unit_measure
+        AND p.time_start IS NOT DISTINCT FROM w.time_start AND p.time_end IS NOT DISTINCT FROM w.time_end
+        AND p.undated_sentence IS NOT DISTINCT FROM w.undated_sentence"""
+SAME_PLACE = "p.ref_area = w.ref_area AND (p.court IS NULL OR w.court IS NULL OR p.court = w.court)"
+# A whole above which every slice stands is rather a slice itself, whose text does not say of what.
+FAILED_IF_WHOLE_HOLDS_ANOTHER = """CASE WHEN outcome = 'failed'
+        AND NOT bool_or(outcome = 'passed') OVER (PARTITION BY w.observation_id) THEN 'undecided' ELSE outcome END"""
 
 
 def part_query(check: PartOfWholeCheck) -> Query:
     """Cases: each figure whose indicator is part of another, against that whole for the same area and period."""
-    join = f"""(list_contains(p.part_of, w.indicator) OR list_contains($pairs, p.indicator || '<' || w.indicator))
-        AND p.ref_area = w.ref_area AND {SAME_COURT}
-        AND w.breakdown IN ('', p.breakdown)
-        AND {ADMISSIBLE_WHOLE}"""
-    pairs = [f"{pair.part}<{pair.whole}" for pair in check.pairs]
-    return Query(
-        _held_against(join, "w.indicator"), {"pairs": pairs, "whole_labels_without": list(check.whole_labels_without)}
+    sql = """WITH relations AS (
+        SELECT indicator AS part, unnest(part_of) AS whole FROM catalogue
+        UNION SELECT unnest($parts::VARCHAR[]), unnest($wholes::VARCHAR[])
+    ), """ + _held_against(
+        f"w.indicator = r.whole AND {SAME_PLACE} AND w.breakdown IN ('', p.breakdown)",
+        per="w.indicator",
+        between="JOIN relations r ON r.part = p.indicator",
     )
+    pairs = {"parts": [pair.part for pair in check.pairs], "wholes": [pair.whole for pair in check.pairs]}
+    return Query(sql, {**pairs, "wholes_without": list(check.wholes_without)})
 
 
 def slice_query(check: SliceOfWholeCheck) -> Query:
     """Cases: each slice of a figure, against the whole and every wider slice for the same area and period."""
-    join = f"""p.indicator = w.indicator AND p.ref_area = w.ref_area AND {SAME_COURT}
-        AND p.breakdown <> '' AND p.breakdown <> w.breakdown
+    join = f"""p.indicator = w.indicator AND {SAME_PLACE} AND p.breakdown <> '' AND p.breakdown <> w.breakdown
         AND (w.breakdown = '' OR list_has_all(string_split(p.breakdown, ';'), string_split(w.breakdown, ';')))
-        AND list_contains($kinds, p.kind)"""
-    return Query(_held_against(join, "w.breakdown", "breakdown := p.breakdown,"), {"kinds": list(check.kinds)})
+        AND list_contains($kinds, p.kind)
+        AND NOT list_has_any($keys_without, list_transform(
+            string_split(p.breakdown || ';' || w.breakdown, ';'), lambda pair: split_part(pair, '=', 1)))"""
+    sql = "WITH " + _held_against(
+        join, per="w.breakdown", facts="breakdown := p.breakdown,", outcome=FAILED_IF_WHOLE_HOLDS_ANOTHER
+    )
+    lists = {"kinds": list(check.kinds), "keys_without": list(check.keys_without)}
+    return Query(sql, {**lists, "wholes_without": []})
 
 
 def area_query(check: AreaOfAreaCheck) -> Query:
     """Cases: each area's figure, against the same figure of every area it lies in."""
-    join = f"""p.indicator = w.indicator AND p.breakdown = w.breakdown AND list_contains($kinds, p.kind)
-        AND list_contains(i.within, w.ref_area) AND {ADMISSIBLE_WHOLE}"""
-    lying = """WITH RECURSIVE lying AS (
-        SELECT ref_area, parent FROM areas WHERE parent IS NOT NULL
+    sql = """WITH RECURSIVE inside AS (
+        SELECT ref_area, parent AS wider FROM areas WHERE parent IS NOT NULL
         UNION
-        SELECT l.ref_area, a.parent FROM lying l JOIN areas a ON a.ref_area = l.parent WHERE a.parent IS NOT NULL
-    ), inside AS (SELECT ref_area, list(parent) AS within FROM lying GROUP BY ref_area)"""
-    sql = _held_against(
-        join,
-        "w.ref_area",
-        "whole_area_zh := w.area_name, whole_area_en := w.area_name,",
-        "JOIN inside i USING (ref_area)",
+        SELECT i.ref_area, a.parent FROM inside i JOIN areas a ON a.ref_area = i.wider WHERE a.parent IS NOT NULL
+    ), """ + _held_against(
+        "p.indicator = w.indicator AND p.breakdown = w.breakdown AND w.ref_area = i.wider "
+        "AND list_contains($kinds, p.kind)",
+        per="w.ref_area",
+        facts="whole_area_zh := w.area_name, whole_area_en := w.area_name,",
+        between="JOIN inside i ON i.ref_area = p.ref_area",
     )
-    return Query(lying + sql, {"kinds": list(check.kinds), "whole_labels_without": list(check.whole_labels_without)})
+    return Query(sql, {"kinds": list(check.kinds), "wholes_without": list(check.wholes_without)})
 
 
-def _held_against(join: str, per: str, facts: str = "", between: str = "") -> str:
-    return f"""
-    SELECT p.observation_id AS subject, [w.observation_id] AS rivals,
-        not_above(p.low, p.high, w.low, w.high) AS outcome,
-        struct_pack(part := p.obs_text, {name_facts("p", "part_name")}, whole := w.obs_text,
-            {name_facts("w", "whole_name")}, {facts} {place_facts("p")}) AS facts
-    FROM figures p {between} JOIN figures w ON {COMPARABLE} AND {join}
-    QUALIFY (p.is_new OR w.is_new) AND row_number() OVER (
-        PARTITION BY p.observation_id, {per}
-        ORDER BY p.report_id = w.report_id DESC, w.high DESC NULLS FIRST, w.low DESC NULLS FIRST,
-            w.observation_id) = 1"""
+def _held_against(join: str, *, per: str, facts: str = "", between: str = "", outcome: str = "outcome") -> str:
+    return HELD_AGAINST.format(
+        key=KEY,
+        largest_first=LARGEST_FIRST,
+        comparable=COMPARABLE,
+        join=join,
+        per=per,
+        facts=facts,
+        between=between,
+        outcome=outcome,
+        part_name=name_facts("p", "part_name"),
+        whole_name=name_facts("w", "whole_name"),
+        place=place_facts("p"),
+    )

@@ -72,15 +72,21 @@ class PartOfWholeCheck(Parameters):
     placeholders = frozenset({"part", "part_name", "whole", "whole_name"}) | PLACE
     kind: Literal["part_of_whole"]
     pairs: tuple[Pair, ...] = Field((), description="beside the part_of of the catalogue")
-    whole_labels_without: tuple[str, ...] = Field((), description="wholes so worded leave out what the part may hold")
+    wholes_without: tuple[str, ...] = Field(
+        (), description="wholes whose label or court says so leave out what the part may hold"
+    )
 
 
 class SliceOfWholeCheck(Parameters):
-    """A slice of an indicator is not above the whole, nor above a wider slice."""
+    """A slice of an indicator is not above the whole, nor above a wider slice.
+
+    The whole must hold at least one other slice, else it may itself be a slice whose text does not say of what.
+    """
 
     placeholders = PartOfWholeCheck.placeholders | {"breakdown"}
     kind: Literal["slice_of_whole"]
     kinds: tuple[str, ...] = Field(min_length=1)
+    keys_without: tuple[str, ...] = Field((), description="slices by these keys may be of something else")
 
 
 class AreaOfAreaCheck(Parameters):
@@ -89,7 +95,9 @@ class AreaOfAreaCheck(Parameters):
     placeholders = PartOfWholeCheck.placeholders | {"whole_area"}
     kind: Literal["area_of_area"]
     kinds: tuple[str, ...] = Field(min_length=1)
-    whole_labels_without: tuple[str, ...] = Field((), description="wholes so worded are not those of the whole area")
+    wholes_without: tuple[str, ...] = Field(
+        (), description="wholes whose label or court says so are not those of the whole area"
+    )
 
 
 class Part(BaseModel):

@@ -171,8 +171,22 @@ def test_slice_is_held_against_wider_slices_too() -> None:
     wide = figure("100件", "100", indicator="cases_concluded", breakdown="case_type=civil")
     narrow = wide.model_copy(update={"obs_text": "120件", "value": 120, "low": 120, "high": 120})
     narrow = narrow.model_copy(update={"breakdown": "case_type=civil;programme=cross_enforcement"})
-    [finding] = found(reconcile(candidate_with([wide, narrow]), RUN_ID))
+    fitting = wide.model_copy(update={"obs_text": "7件", "value": 7, "low": 7, "high": 7})
+    fitting = fitting.model_copy(update={"breakdown": "case_type=civil;procedure=retrial"})
+    [finding] = found(reconcile(candidate_with([wide, fitting, narrow]), RUN_ID))
     assert finding["rule"] == "slice_not_above_whole"
+
+
+def test_whole_that_holds_none_of_its_slices_may_be_a_slice_itself() -> None:
+    money = {"unit_measure": "CNY", "indicator": "enforced_amount"}
+    unworded_slice = figure("5.4亿元", "540000000", **money)
+    slices = [
+        figure("471亿元", "47100000000", breakdown="creditor=enterprise", **money),
+        figure("379亿元", "37900000000", breakdown="programme=termination_clearance", **money),
+    ]
+    result = reconcile(candidate_with([unworded_slice, *slices]), RUN_ID, rules=[RULES["slice_not_above_whole"]])
+    [row] = result.rule_results.to_pylist()
+    assert (row["failed"], row["undecided"]) == (0, 2)
 
 
 def test_total_differs_from_its_parts_only_beyond_their_rounding() -> None:
