@@ -79,19 +79,18 @@ class PageView:
         return _templates().get_template(content["page"]).render(**content)
 
 
-def build_data_docs(context: Any, docs: Path, run_id: str, refused: Sequence[str] = ()) -> None:
+def build_data_docs(context: Any, docs: Path, refused: Sequence[str] = ()) -> None:
     """Write the pages of a context's results to a folder, in the place of what stood there.
 
     Args:
         context: The Great Expectations context that holds the results.
         docs: The folder, replaced as a whole once all pages are written.
-        run_id: The run, which names the folder that the pages are first written to.
         refused: Why publication is refused, one sentence each.
 
     Raises:
         DocsIncomplete: A page could not be written.
     """
-    beside = docs.with_name(f"{docs.name}.{run_id}")
+    beside = docs.with_name(f"{docs.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
     SiteBuilder(data_context=context, site_name="casetally", **_site(beside, refused)).build()
     shutil.rmtree(beside / "static", ignore_errors=True)  # what GX copies there our pages do not use

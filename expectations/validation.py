@@ -61,7 +61,7 @@ def validate(
         *_not_evaluated(expected, entries),
         *(_failure(entry) for entry in entries if entry.refuses_publication),
     )
-    build_data_docs(evaluation.context, docs, run_id, refused=[str(failure) for failure in failures])
+    build_data_docs(evaluation.context, docs, refused=[str(failure) for failure in failures])
     return ValidationOutcome(bool(failures), failures, len(expected), len(entries), entries)
 
 
