@@ -7,7 +7,7 @@ INBOX ?= samples
 DATA ?= data
 CODE := extraction warehouse expectations flows
 # --no-deps: the lock names every package, and pip 23 refuses hashes beside a requirement with extras.
-INSTALL := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --no-deps
+INSTALL := $(BIN)/python -m pip install -qq --no-input --disable-pip-version-check --no-deps
 
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
@@ -22,7 +22,7 @@ nightly: $(VENV)/run.stamp ## install what is needed, run one night over the sam
 	@$(BIN)/casetally run --inbox "$(INBOX)" --data "$(DATA)"
 
 test: $(VENV)/test.stamp lint ## install what tests need, check style, types and direction of imports, run every test
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/test.stamp ## check style, types and direction of imports
 	$(BIN)/ruff check .
@@ -35,14 +35,14 @@ format: $(VENV)/test.stamp ## put the code in order as `make lint` wants it
 	$(BIN)/ruff format .
 
 lock: ## resolve requirements/*.in anew into the locks, keeping versions that still fit
-	@rm -rf $(VENV)-lock && $(call find_python) && "$$python" -m venv $(VENV)-lock
-	@$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	@for name in run test; do $(VENV)-lock/bin/uv pip compile --quiet requirements/$$name.in --python-version 3.11 \
+	@rm -rf build/lock && $(call find_python) && "$$python" -m venv build/lock
+	@build/lock/bin/python -m pip install -qq --disable-pip-version-check uv
+	@for name in run test; do build/lock/bin/uv pip compile --quiet requirements/$$name.in --python-version 3.11 \
 	  --universal --generate-hashes --no-emit-index-url -o requirements/$$name.lock || exit 1; done
-	@rm -rf $(VENV)-lock
+	@rm -rf build/lock
 
 clean: ## remove what the commands above made here; the data folder stays
-	rm -rf $(VENV) $(VENV)-lock build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A shell fragment that sets $python to a Python of 3.11 or newer, or ends with a sentence.

@@ -1,6 +1,9 @@
 """A night's summary as a person reads it."""
 
+import os
 import shlex
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from flows.summary import NightSummary
 from flows.tables import print_pairs
 from warehouse.data_folder import DataFolder
 
+COMMAND = "casetally"
 MAXIMUM_LISTED = 10
 _HEADLINES = {
     "published": "Published.",
@@ -67,7 +71,15 @@ def _where_to_look(data: DataFolder) -> Iterator[tuple[str, str]]:
     yield "warehouse", str(data.warehouse)
     if (data.docs / "index.html").is_file():
         yield "data docs", str(data.docs / "index.html")
-    yield "try", f'casetally sql "{TRY_QUERY}" --data {shlex.quote(str(data.path))}'
+    yield "try", f'{_command()} sql "{TRY_QUERY}" --data {shlex.quote(str(data.path))}'
+
+
+def _command() -> str:
+    """How the user can call this command again: by its name where the shell finds it, else by its path."""
+    called = Path(sys.argv[0])
+    if called.name != COMMAND or shutil.which(COMMAND):
+        return COMMAND
+    return shlex.quote(os.path.relpath(called))
 
 
 def _unreadable_line(entry: dict[str, str]) -> str:
