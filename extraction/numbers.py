@@ -6,7 +6,7 @@ from decimal import Decimal
 
 HAN_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-INNER_HEDGES = "余多几"
+INNER_HEDGES = "余多几来"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 HAN = r"[零〇一二两三四五六七八九十百千万亿]"
 # 1亿2000万 | 40余万 | 2.2万亿 | 九百多万 | 两亿余 | 三十五点六

@@ -52,6 +52,7 @@ class PeriodReader:
         self.anchor = anchor
         self.memory = Memory(anchor.period, None, -1)
         self._statements: list[Statement] = []
+        self._figures: list[int] = []
         self._paragraph = -1
         self._sentence = (0, 0)
 
@@ -62,6 +63,7 @@ class PeriodReader:
         self._sentence = sentence
         self._paragraph = paragraph
         self._statements = []
+        self._figures = figures
         for at, expression in enumerate(expressions):
             following = expressions[at + 1].start if at + 1 < len(expressions) else sentence[1]
             self._take_in(expression, figures, following)
@@ -156,6 +158,8 @@ class PeriodReader:
     def _reaches(self, statement: Statement, offset: int, clause_start: int) -> bool:
         """Whether a statement holds for a figure: 近三年 inside a clause holds for that clause only."""
         expression = statement.expression
+        if expression.last is not None and expression.last.part == "同期" and expression.last.year is not None:
+            return not any(expression.end <= figure < offset for figure in self._figures)
         if expression.kind is TimeKind.BACK and not self._opens_clause(expression):
             return expression.start >= clause_start
         return True

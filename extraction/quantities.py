@@ -53,14 +53,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     after = "|".join(hedges().after)
     quantity = re.compile(
         rf"(?<![\d.第,])(?P<number>(?P<arabic>{ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
-        rf"(?:(?P<unit>{unit_words})(?P<after>{after})?"
-        rf"|(?P<shared>个?)(?=(?:{JOINED_TO_NEXT})(?:约|近|超)?{ARABIC_NUMBER}(?:{unit_words})))"
+        rf"(?:(?P<points>个)(?=(?:{JOINED_TO_NEXT}){ARABIC_NUMBER}个?百分点)"
+        rf"|(?P<unit>{unit_words})(?P<after>{after})?"
+        rf"|(?P<shared>)(?=(?:{JOINED_TO_NEXT})(?:约|近|超)?{ARABIC_NUMBER}(?:{unit_words})))"
         rf"|百分之(?P<hundredths>{HAN_NUMBER})"
         rf"|翻(?:了)?(?P<times>[一两三四1-4])?番"
     )
     before = "|".join(sorted(hedges().before, key=len, reverse=True))
     between = "|".join(hedges().between)
-    return quantity, re.compile(rf"(?P<word>{before})(?:{between}|占[^，。；、]{{1,16}}?的)?$")
+    return quantity, re.compile(rf"(?P<word>{before})(?:{between}|(?:占|去年|上年|全)[^，。；、]{{1,16}}?的)?$")
 
 
 def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
@@ -79,7 +80,7 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
             skip += 1
         if skip < len(taken) and taken[skip][0] < match.end():
             continue
-        if match["shared"] is not None:
+        if match["shared"] is not None or match["points"]:
             waiting.append((match, text[match.end() : match.end() + 1] in "至到~—-"))
             continue
         quantity = _quantity(text, match)
@@ -160,8 +161,6 @@ def _shared(text: str, match: re.Match[str], ranges: bool, following: Quantity) 
     printed = match["number"]
     if match["han"] and _number(printed).value < LEAST_HAN_COUNT:
         return None
-    if match["shared"] and following.unit.unit_measure != "percentage_point":
-        return None
     quantity = _built(text, match.start(), match.end(), printed, following.unit, None, False)
     if quantity and ranges and not any(sign in printed for sign in MULTIPLIERS):
         tail = text[following.start : following.end]
@@ -184,9 +183,9 @@ def _built(
     if unit.worth != 1:
         number = _scaled(number, unit.worth)
     word, before = _hedge_before(text, start)
-    inside = cut or any(sign in printed for sign in hedges().inside)
-    qualifier = hedges().after[after] if after else hedges().before.get(word, "over" if inside else "exact")
-    if qualifier == "over" and inside:
+    inner = "over" if cut else next((said for sign, said in hedges().inside.items() if sign in printed), None)
+    qualifier = hedges().after[after] if after else hedges().before.get(word, inner or "exact")
+    if qualifier == "over" and inner:
         interval = truncated(number)
     else:
         whole = unit.counts and number.step == 1 and printed[-1] not in MULTIPLIERS

@@ -124,6 +124,8 @@ Understood = tuple[TimeKind, Point | None, Point | None, int, str]
 @lru_cache(maxsize=4096)
 def _understand(body: str, lead: str, tail: str) -> Understood:
     kind, first, last, count, word = _understand_body(body)
+    if kind is TimeKind.DAY and first is None:
+        return (TimeKind.UNTIL, None, None, 0, "截至") if lead.startswith("截") else (kind, None, None, 0, word)
     if kind in (TimeKind.SPAN, TimeKind.DAY):
         if tail in SINCE_TAILS or (lead in ("自", "从", "自从") and tail != "前"):
             return TimeKind.SINCE if first == last else TimeKind.SPAN, first, last, 0, word

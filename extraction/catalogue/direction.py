@@ -14,11 +14,14 @@ class ChangeWords:
     Attributes:
         direction: Ends where the number begins; group ``rise`` or ``fall`` is the word, ``to`` is set
             where the number is the level reached.
+        direct: The same for a count, which only changes where the word stands directly before it.
+        compared: 比上年多, with group ``more`` or ``less``.
         comparisons: What is compared with, in the order of preference.
     """
 
     direction: re.Pattern[str]
     direct: re.Pattern[str]
+    compared: re.Pattern[str]
     comparisons: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -34,8 +37,13 @@ def change_words() -> ChangeWords:
     to = rf"(?P<to>{any_of(entry['to'])})?"
     between = rf"(?:{any_of(entry['between'])})"
     hedge = "(?:了|约|近|超|超过|逾|达|将近|接近|不足|至少|大约|分别)"
+    compared = (
+        rf"(?:{any_of(entry['compared'])})[^，。；\d]{{0,12}}?"
+        rf"(?:(?P<more>{entry['more']})|(?P<less>{entry['less']}))(?:{any_of(entry['done'])})*$"
+    )
     return ChangeWords(
         re.compile(rf"{word}(?:{to}{between}?|{between}{{1,3}})$"),
         re.compile(rf"{word}(?:{to}{hedge}?|{hedge}{{1,2}})$"),
+        re.compile(compared),
         tuple((each["comparison"], re.compile("|".join(each["words"]))) for each in entry["comparisons"]),
     )
