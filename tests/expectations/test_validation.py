@@ -136,6 +136,16 @@ def test_refusal_says_what_fails_where_and_shows_the_row(candidate: Path, tmp_pa
     assert "confidence=1.5" in str(failure)
 
 
+def test_figure_that_a_reviewer_holds_to_be_right_does_not_refuse_publication(candidate: Path) -> None:
+    spoil(candidate, SPOILT["series_has_no_share_outside_0_to_100"])
+    spoil(
+        candidate,
+        """INSERT INTO findings BY NAME SELECT 'decided' AS finding_id, 'share_within_0_100' AS rule,
+        'waived' AS status, observation_id, [observation_id] AS related FROM observations WHERE unit_measure = 'percent'""",
+    )
+    assert outcome_of("series_has_no_share_outside_0_to_100", candidate).outcome == "passed"
+
+
 def test_run_without_new_documents_need_not_evaluate_rules(candidate: Path, tmp_path: Path) -> None:
     outcome = validate(candidate, tmp_path / "docs", "20260201T170011Z-ffffff")
     assert not outcome.blocks_publication
