@@ -59,11 +59,11 @@ def test_figure_that_fails_by_itself_is_accused_of_the_contradiction_too() -> No
 
 
 def test_rate_above_100_percent_is_suspect_and_a_growth_above_it_is_not() -> None:
-    rate = figure("6101%", "6101", unit_measure="percent", indicator="voluntary_performance_rate")
-    growth = figure("204.55%", "204.55", unit_measure="percent", measure="change", indicator="cases_accepted")
+    rate = figure("5830%", "5830", unit_measure="percent", indicator="voluntary_performance_rate")
+    growth = figure("131.62%", "131.62", unit_measure="percent", measure="change", indicator="cases_accepted")
     connection = candidate_with([rate, growth])
     reconcile(connection, RUN_ID)
-    assert statuses(connection) == {"6101%": "suspect", "204.55%": "normal"}
+    assert statuses(connection) == {"5830%": "suspect", "131.62%": "normal"}
 
 
 def test_rate_that_rounds_to_100_percent_holds() -> None:
@@ -158,9 +158,9 @@ def test_county_is_held_against_every_area_it_lies_in() -> None:
 
 def test_two_mentions_a_misprint_apart_contradict_and_unlike_ones_are_undecided() -> None:
     mentions = [
-        figure("1078.5亿元", "107850000000", unit_measure="CNY", indicator="enforced_amount"),
-        figure("1073.5亿元", "107350000000", unit_measure="CNY", indicator="enforced_amount"),
-        figure("379.21亿元", "37921000000", unit_measure="CNY", indicator="enforced_amount"),
+        figure("931.5亿元", "93150000000", unit_measure="CNY", indicator="enforced_amount"),
+        figure("936.5亿元", "93650000000", unit_measure="CNY", indicator="enforced_amount"),
+        figure("214.82亿元", "21482000000", unit_measure="CNY", indicator="enforced_amount"),
     ]
     result = reconcile(candidate_with(mentions), RUN_ID, rules=[RULES["mentions_agree"]])
     [row] = result.rule_results.to_pylist()
@@ -179,10 +179,10 @@ def test_slice_is_held_against_wider_slices_too() -> None:
 
 def test_whole_that_holds_none_of_its_slices_may_be_a_slice_itself() -> None:
     money = {"unit_measure": "CNY", "indicator": "enforced_amount"}
-    unworded_slice = figure("5.4亿元", "540000000", **money)
+    unworded_slice = figure("6.3亿元", "630000000", **money)
     slices = [
-        figure("471亿元", "47100000000", breakdown="creditor=enterprise", **money),
-        figure("379亿元", "37900000000", breakdown="programme=termination_clearance", **money),
+        figure("388亿元", "38800000000", breakdown="creditor=enterprise", **money),
+        figure("265亿元", "26500000000", breakdown="programme=termination_clearance", **money),
     ]
     result = reconcile(candidate_with([unworded_slice, *slices]), RUN_ID, rules=[RULES["slice_not_above_whole"]])
     [row] = result.rule_results.to_pylist()

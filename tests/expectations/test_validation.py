@@ -140,8 +140,9 @@ def test_figure_that_a_reviewer_holds_to_be_right_does_not_refuse_publication(ca
     spoil(candidate, SPOILT["series_has_no_share_outside_0_to_100"])
     spoil(
         candidate,
-        """INSERT INTO findings BY NAME SELECT 'decided' AS finding_id, 'share_within_0_100' AS rule,
-        'waived' AS status, observation_id, [observation_id] AS related FROM observations WHERE unit_measure = 'percent'""",
+        """INSERT INTO findings BY NAME
+        SELECT 'decided' AS finding_id, 'waived' AS status, observation_id, [observation_id] AS related
+        FROM observations WHERE unit_measure = 'percent'""",
     )
     assert outcome_of("series_has_no_share_outside_0_to_100", candidate).outcome == "passed"
 
