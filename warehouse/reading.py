@@ -12,7 +12,6 @@ from warehouse.errors import NoWarehouse, UnreadableWarehouse
 _BEFORE_OPENING = """
 set autoinstall_known_extensions = false;
 set autoload_known_extensions = false;
-set python_enable_replacements = false;
 set temp_directory = {spill};
 attach {warehouse} as warehouse (read_only);
 use warehouse;

@@ -48,6 +48,16 @@ def test_points_are_the_difference_of_two_rates() -> None:
     assert (found["computed_growth"], found["agrees"]) == (Decimal("0.5"), True)
 
 
+def test_a_difference_is_an_interval_of_both_prints() -> None:
+    rate = {"indicator": "enforcement_rate", "unit_measure": "percent"}
+    before = one_report("r0", level("o0", "96.5", value_low="96.45", value_high="96.55", **rate, **YEAR_BEFORE))
+    now = level("o1", "97.0", value_low="96.95", value_high="97.05", **rate)
+    found = change(derived(before, one_report("r1", now, growth("g1", "0.7", "o1", unit_measure="percentage_point"))))
+    # 96.95 - 96.55 and 97.05 - 96.45; printed 0.65 to 0.75
+    assert (found["computed_low"], found["computed_high"]) == (Decimal("0.4"), Decimal("0.6"))
+    assert found["agrees"] is False
+
+
 def test_a_growth_in_cases_is_the_difference_of_two_levels() -> None:
     before = one_report("r0", level("o0", 100, **YEAR_BEFORE))
     more = growth("g1", "12", "o1", unit_measure="case", value_low="12", value_high="12")

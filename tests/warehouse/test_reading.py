@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from warehouse.data_folder import DataFolder
@@ -74,6 +75,13 @@ def test_a_query_that_would_write_or_reach_out_is_refused(published_once: DataFo
         connection.execute(statement).fetchall()
     assert published_once.warehouse.read_bytes() == before
     assert sorted(path.name for path in secret.parent.iterdir()) == ["secret.csv"]
+
+
+def test_a_query_does_not_reach_the_tables_of_the_program_that_asks(published_once: DataFolder) -> None:
+    settings_of_the_program = pa.table({"word": ["hidden"]})
+    with connect(published_once) as connection, pytest.raises(duckdb.CatalogException):
+        connection.execute("from settings_of_the_program")
+    assert settings_of_the_program.num_rows == 1
 
 
 def test_many_readers_read_at_once(published_once: DataFolder) -> None:

@@ -63,6 +63,12 @@ def test_an_open_part_leaves_the_sum_open() -> None:
     assert reconciliation(connection, "parts_low, parts_high, parts_equal_whole") == [(60, None, True)] * 2
 
 
+def test_a_part_that_is_open_below_counts_nothing_at_least() -> None:
+    at_most = level("o2", 20, breakdown="case_type=criminal", qualifier="at_most", value_low=None)
+    connection = derived(one_report("r1", level("o1", 100), at_most))
+    assert reconciliation(connection, "parts_low, parts_high, part_within_whole") == [(0, 20, True)]
+
+
 def test_a_slice_of_two_keys_is_part_of_both_slices_of_one() -> None:
     connection = derived(
         one_report(

@@ -71,9 +71,16 @@ def test_series_takes_a_dated_report_before_one_of_unknown_date() -> None:
     assert series(derived(undated, dated)) == [("o2",)]
 
 
-def test_series_takes_the_exact_print_of_a_report_before_the_hedged_one() -> None:
-    headline = level("o1", 100, qualifier="over", value_high=None)
-    body = level("o2", 103)
+@pytest.mark.parametrize(
+    "hedged",
+    [
+        pytest.param({"qualifier": "over", "value_low": "141000", "value_high": None}, id="an open one"),
+        pytest.param({"qualifier": "about", "value_low": "141990", "value_high": "142010"}, id="even a narrower one"),
+    ],
+)
+def test_series_takes_the_exact_print_of_a_report_before_the_hedged_one(hedged: dict[str, Any]) -> None:
+    headline = level("o1", 142000, **hedged)
+    body = level("o2", 142000, value_low="141500", value_high="142500")
     assert series(derived(one_report("r1", headline, body))) == [("o2",)]
 
 
