@@ -50,8 +50,12 @@ def accused_of_pair(
 
 
 def lost_point_explains(figure: Member, highest: Decimal | None) -> bool:
-    """Tell whether a figure would be at most `highest` had it lost a decimal point between its printed digits."""
+    """Tell whether a count or sum would be at most `highest` had it lost a decimal point between its printed digits.
+
+    With the point put back it must still be a whole number: 1723万件 may have been 17.23万件, 1723件 not 17.23件.
+    """
     digits = DIGITS.search(figure.obs_text)
     if highest is None or digits is None or "." in figure.obs_text:
         return False
-    return figure.value.scaleb(1 - len(digits[0])) <= highest
+    mended = [figure.value.scaleb(-places) for places in range(1, len(digits[0]))]
+    return any(value <= highest and value == value.to_integral_value() for value in mended)

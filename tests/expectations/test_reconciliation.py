@@ -51,6 +51,14 @@ def test_nobody_is_accused_when_no_lost_point_explains_the_part() -> None:
     assert finding["observation_id"] is None
 
 
+def test_count_without_a_scale_cannot_have_lost_its_point() -> None:
+    whole = figure("837件", "837", indicator="enforcement_cases_accepted")
+    fitting = figure("310件", "310", indicator="enforcement_cases_concluded")
+    above = figure("1059件", "1059", indicator="enforcement_resumed_cases")
+    [finding] = found(reconcile(candidate_with([whole, fitting, above]), RUN_ID))
+    assert finding["observation_id"] is None
+
+
 def test_figure_that_fails_by_itself_is_accused_of_the_contradiction_too() -> None:
     fraction = figure("4.5件", "4.5", indicator="enforcement_cases_accepted", label="受理执行案件")
     connection = candidate_with([fraction, CONCLUDED])
