@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from extraction.catalogue.direction import change_words
+from extraction.phrases import bare
 
 RATES = ("percent", "percentage_point", "multiple")
 MINUS = re.compile(r"(?:(?<![\d至到])-|负)$")
@@ -50,3 +51,13 @@ def read_comparison(words: str) -> tuple[str, int] | None:
         if found := pattern.search(words):
             return comparison, found.start()
     return None
+
+
+def read_change_subject(words: str) -> str:
+    """What is said to change, where the clause says so itself; '' where it leaves it out.
+
+    Args:
+        words: The words of the clause in front of the number, times and places cut out.
+    """
+    predicate = change_words().predicate.search(words)
+    return bare(words[: predicate.start()]) if predicate else ""

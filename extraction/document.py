@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extraction.articles import Article, join_article, read_articles
-from extraction.figures import Figure, read_figures
+from extraction.figure import Figure
+from extraction.figures import read_figures
 from extraction.folding import fold
 from extraction.joining import JoinedText
 from extraction.lines import Line
@@ -15,6 +16,7 @@ from extraction.places import base_area
 from extraction.publication import publication_date
 from extraction.records import ExtractedDocument, Observation, Report, StatedMetadata
 
+STORY_HEADING = re.compile(r"案例|故事")
 TODAY = re.compile(r"今天|今日")
 DAY_AND_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 LATEST = date(2999, 12, 31)
@@ -76,7 +78,8 @@ def _read_article(
     heading_pieces = [_read_heading(page, line, anchor, base) for line in _in_order(article.headings)]
     if heading_pieces and anchor.year is None:
         anchor = _with_period_of(heading_pieces, anchor, article, base)
-    reading = read_figures(body, [(block.start, block.end) for block in blocks], anchor, base)
+    is_story = STORY_HEADING.search(headings) is not None
+    reading = read_figures(body, [(block.start, block.end) for block in blocks], anchor, base, is_story)
     for piece in heading_pieces:
         agreed = [figure for figure in piece.figures if _agree(figure, reading.figures)]
         for figure in piece.figures:
@@ -139,14 +142,14 @@ def _read_heading(page: str, line: Line, anchor: Anchor, base: str | None) -> _P
     joined = JoinedText()
     joined.append(page, line.start, line.end)
     text = joined.text
-    reading = read_figures(text, [(0, len(text))], anchor, base)
+    reading = read_figures(text, [(0, len(text))], anchor, base, STORY_HEADING.search(text) is not None)
     return _Piece(joined, text, reading.figures)
 
 
 def _with_period_of(pieces: list[_Piece], anchor: Anchor, article: Article, base: str | None) -> Anchor:
     """The anchor with the period that a heading states, for a text that leaves it out."""
     for piece in pieces:
-        found = read_figures(piece.text, [(0, len(piece.text))], anchor, base).anchor
+        found = read_figures(piece.text, [(0, len(piece.text))], anchor, base, False).anchor
         if found.period != (None, None) and found.period[0] != found.period[1]:
             return replace(anchor, year=found.year, period=found.period)
     return anchor
@@ -223,9 +226,7 @@ def _observation(text: str, piece: _Piece, figure: Figure, report: Report) -> Ob
 def _id_of(piece: _Piece, figure: Figure | None, report: Report) -> str | None:
     if figure is None:
         return None
-    return _observation_id(
-        report.document_id, *piece.joined.source_span(figure.quantity.start, figure.quantity.end)
-    )
+    return _observation_id(report.document_id, *piece.joined.source_span(figure.quantity.start, figure.quantity.end))
 
 
 def _observation_id(document_id: str, start: int, end: int) -> str:
@@ -242,5 +243,3 @@ def _confidence(figure: Figure) -> float:
         + 0.1 * (not figure.label)
     )
     return round(1 - doubts, 2)
-
-

@@ -11,40 +11,44 @@ import opencc
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 CHINESE_PUNCTUATION = dict(zip(map(ord, "，。；：！？（）【】"), "，。；：！？（）【】", strict=True))
-ONE_SPELLING = FULL_WIDTH | CHINESE_PUNCTUATION | str.maketrans(
-    {
-        "\u00a0": " ",
-        "\u2002": " ",
-        "\u2003": " ",
-        "\u202f": " ",
-        "\u3000": " ",
-        "\t": " ",
-        "﹪": "%",
-        "『": "“",
-        "』": "”",
-        "「": "“",
-        "」": "”",
-        "﹐": "，",
-        "―": "—",
-        "–": "—",
-        "﹣": "-",
-        "〜": "~",
-        "∼": "~",
-        "∶": ":",
-        ";": "；",
-        "!": "！",
-        "?": "？",
-        "(": "（",
-        ")": "）",
-        "〔": "（",
-        "〕": "）",
-        "\u2028": "\n",
-        "\u2029": "\n",
-        "\x0b": "\n",
-        "\x0c": "\n",
-        "\r": "\n",
-        "\x85": "\n",
-    }
+ONE_SPELLING = (
+    FULL_WIDTH
+    | CHINESE_PUNCTUATION
+    | str.maketrans(
+        {
+            "\u00a0": " ",
+            "\u2002": " ",
+            "\u2003": " ",
+            "\u202f": " ",
+            "\u3000": " ",
+            "\t": " ",
+            "﹪": "%",
+            "『": "“",
+            "』": "”",
+            "「": "“",
+            "」": "”",
+            "﹐": "，",
+            "―": "—",
+            "–": "—",
+            "﹣": "-",
+            "〜": "~",
+            "∼": "~",
+            "∶": ":",
+            ";": "；",
+            "!": "！",
+            "?": "？",
+            "(": "（",
+            ")": "）",
+            "〔": "（",
+            "〕": "）",
+            "\u2028": "\n",
+            "\u2029": "\n",
+            "\x0b": "\n",
+            "\x0c": "\n",
+            "\r": "\n",
+            "\x85": "\n",
+        }
+    )
 )
 COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 FULL_STOP = re.compile(r"(?<!^\d)(?<!^\d\d)(?<!\n\d)(?<!\n\d\d)\.(?=\s|$)")
@@ -72,7 +76,7 @@ def fold(text: str) -> str:
 
 
 def _simplified(text: str) -> str:
-    simplified = _simplifier().convert(text)
+    simplified: str = _simplifier().convert(text)
     if len(simplified) == len(text):
         return simplified
     signs = [_simplifier().convert(sign) for sign in text]

@@ -10,8 +10,11 @@ INNER_HEDGES = "余多几来"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 HAN = r"[零〇一二两三四五六七八九十百千万亿]"
 # 1亿2000万 | 40余万 | 2.2万亿 | 九百多万 | 两亿余 | 三十五点六
-ARABIC_NUMBER = rf"{ARABIC}(?:[{INNER_HEDGES}]?[十百千万亿]+)*(?:(?<=亿){ARABIC}万)?[{INNER_HEDGES}]?"
-HAN_NUMBER = rf"{HAN}+(?:[{INNER_HEDGES}][十百千万亿]+)*(?:点[零〇一二三四五六七八九]+[万亿]*)?[{INNER_HEDGES}]?"
+ARABIC_NUMBER = rf"{ARABIC}(?:[{INNER_HEDGES}]?[十百千万亿]){{0,9}}(?:(?<=亿){ARABIC}万)?[{INNER_HEDGES}]?"
+HAN_NUMBER = (
+    rf"(?<!{HAN}){HAN}{{1,39}}(?:[{INNER_HEDGES}][十百千万亿]{{1,3}})?"
+    rf"(?:点[零〇一二三四五六七八九]{{1,9}}[万亿]{{0,2}})?[{INNER_HEDGES}]?"
+)
 _PART = re.compile(rf"({ARABIC})((?:[{INNER_HEDGES}]?[十百千万亿])*)")
 _PLAIN = str.maketrans("", "", "," + INNER_HEDGES)
 
@@ -66,12 +69,14 @@ def _read_arabic(printed: str) -> PrintedNumber:
 def _read_han(printed: str) -> PrintedNumber:
     plain = printed.translate(_PLAIN)
     whole, point, rest = plain.partition("点")
-    if not whole or (point and not rest):
+    digits = rest.rstrip("万亿")
+    if not whole or (point and not digits):
         raise UnreadableNumber(f"cannot read {printed!r} as a number: it has no digits")
+    if odd := [sign for sign in digits if sign not in HAN_DIGITS]:
+        raise UnreadableNumber(f"cannot read {printed!r} as a number: {odd[0]!r} is not understood")
     if not point:
         value, step = _read_han_whole(whole)
         return PrintedNumber(value, step, _significant(value, step))
-    digits = rest.rstrip("万亿")
     multiplier = 1
     for sign in rest[len(digits) :]:
         multiplier *= MULTIPLIERS[sign]
@@ -83,19 +88,29 @@ def _read_han(printed: str) -> PrintedNumber:
 def _read_han_whole(signs: str) -> tuple[Decimal, Decimal]:
     if all(sign in HAN_DIGITS for sign in signs):
         return Decimal("".join(str(HAN_DIGITS[sign]) for sign in signs)), Decimal(1)
-    total = section = digit = 0
+    total = section = digit = spoken = 0
     step = 1
-    for sign in signs:
+    for before, sign in zip(" " + signs, signs, strict=False):
         if sign in HAN_DIGITS:
             digit, step = HAN_DIGITS[sign], 1
+            spoken = MULTIPLIERS.get(before, 1) // 10  # 三万五 leaves out 千
         elif sign not in MULTIPLIERS:
             raise UnreadableNumber(f"cannot read {signs!r} as a number: {sign!r} is not understood")
         elif MULTIPLIERS[sign] < 10**4:
             section, digit, step = section + (digit or 1) * MULTIPLIERS[sign], 0, MULTIPLIERS[sign]
         else:
-            total = (total + section + digit or 1) * MULTIPLIERS[sign]
+            total = _times(total, section + digit, MULTIPLIERS[sign])
             section, digit, step = 0, 0, MULTIPLIERS[sign] * (step if step < MULTIPLIERS[sign] else 1)
+    if digit and spoken:
+        digit, step = digit * spoken, spoken
     return Decimal(total + section + digit), Decimal(step)
+
+
+def _times(total: int, section: int, multiplier: int) -> int:
+    """What was read so far, up to 万 or 亿: all of it so many times (一万二千亿), or its last part (三亿二千万)."""
+    if total > multiplier and section:
+        return total + section * multiplier
+    return (total + section or 1) * multiplier
 
 
 def _significant(value: Decimal, step: Decimal) -> Decimal:

@@ -53,6 +53,7 @@ class PeriodReader:
         self.memory = Memory(anchor.period, None, -1)
         self._statements: list[Statement] = []
         self._figures: list[int] = []
+        self.bases: list[tuple[TimeExpression, Period]] = []
         self._paragraph = -1
         self._sentence = (0, 0)
 
@@ -64,6 +65,7 @@ class PeriodReader:
         self._paragraph = paragraph
         self._statements = []
         self._figures = figures
+        self.bases = []
         for at, expression in enumerate(expressions):
             following = expressions[at + 1].start if at + 1 < len(expressions) else sentence[1]
             self._take_in(expression, figures, following)
@@ -88,14 +90,12 @@ class PeriodReader:
                 return statement.period, statement.basis
         return NO_PERIOD, "none"
 
-    def leave(self, ref_area: str | None, forget: bool) -> None:
+    def leave(self, ref_area: str | None) -> None:
         """Remember what the sentence said for the sentences after it."""
         lasting = [each for each in self._statements if self._lasts(each)]
         if lasting:
             last = lasting[-1]
             self.memory = Memory(last.period, ref_area, self._paragraph, last.expression.kind is TimeKind.DAY)
-        elif forget:
-            self.memory = Memory()
 
     def _take_in(self, expression: TimeExpression, figures: list[int], following: int) -> None:
         clause_end = self._clauses.end(expression.start)
@@ -106,11 +106,14 @@ class PeriodReader:
         has_figure = any(expression.end <= figure < clause_end for figure in figures)
         period = resolve(expression, self.anchor)
         kind = expression.kind
+        if kind is TimeKind.EVENT and self._opened_by_since() is not None:
+            period = (self._opened_by_since(), period[1] or self.anchor.told)
         if kind is TimeKind.VAGUE:
             if expression.word in FORGETTING:
                 self.memory = Memory()
             return
         if kind is TimeKind.BASE:
+            self.bases.append((expression, period))
             return
         if kind is TimeKind.NAMED:
             self._statements.append(Statement(NO_PERIOD, "none", expression))
@@ -141,6 +144,13 @@ class PeriodReader:
         if expression.word in ("当天", "当日", "当晚") or has_figure:
             return False
         return ANNOUNCEMENT.search(self._text, expression.end, self._sentence[1]) is not None
+
+    def _opened_by_since(self) -> date | None:
+        """Where 自2023年10月…试点以来 begins."""
+        for statement in reversed(self._statements):
+            if statement.expression.kind is TimeKind.SINCE:
+                return statement.period[0]
+        return None
 
     def _opened(self, expression: TimeExpression) -> date | None:
         """Where a span that ends with 截至 or 到 began in the same sentence."""
@@ -177,9 +187,9 @@ class PeriodReader:
         memory = self.memory
         if memory.period == NO_PERIOD:
             return NO_PERIOD, "none"
-        if memory.paragraph >= 0 and memory.paragraph != self._paragraph:
-            if memory.is_day or (memory.ref_area is not None and memory.ref_area != ref_area):
-                return NO_PERIOD, "none"
+        elsewhere = memory.ref_area is not None and memory.ref_area != ref_area
+        if memory.paragraph not in (-1, self._paragraph) and (memory.is_day or elsewhere):
+            return NO_PERIOD, "none"
         if self._text.startswith(TOTAL_SO_FAR, clause_start):
             return (None, memory.period[1]), "inherited"
         return memory.period, "inherited"

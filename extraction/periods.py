@@ -68,10 +68,8 @@ def resolve(expression: TimeExpression, anchor: Anchor) -> Period:
 
 def _years_back(count: int, anchor: Anchor) -> Period:
     start, end = anchor.period
-    if start and end and end.month == 12 and anchor.year == end.year:
-        last = end.year
-    else:
-        last = anchor.published.year - 1
+    stated = start and end and end.month == 12 and anchor.year == end.year
+    last = end.year if stated and end else anchor.published.year - 1
     return date(max(1, last - count + 1), 1, 1), date(last, 12, 31)
 
 
@@ -134,7 +132,7 @@ def _year(point: Point, anchor: Anchor, month: int, day: int | None = None) -> i
 
 
 def _part_months(part: str) -> tuple[int, int]:
-    if part == "上半年":
+    if part in ("上半年", "半年"):
         return 1, 6
     if part == "下半年":
         return 7, 12

@@ -10,8 +10,7 @@ QUOTES = str.maketrans("", "", "“”‘’《》（）【】\"' |")
 LONGEST_LEAD = 60
 LONGEST_TAIL = 30
 TAIL_END = re.compile(r"[，。；：、！？\n）]")
-LAST_CLAUSE = re.compile(r"[，；：。！？\n]")
-DIGITS = re.compile(r"[\d.,%万亿]+")
+PER_HEAD = re.compile(r"人均|平均|件均|户均|每(?:分钟|天|年|月|小时|名|位|人)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ LOCAL = re.compile(
     r"|(?P<court>[该全本]院)(?![长士])"
 )
 # Words behind which a place is where or to whom something happens, not whose figure it is.
-OBJECT = re.compile(r"[于被向与由经获对给至到达居占较比同跟往返赴及]$|前往$|来自$|位居$|入选$|写进$|得到$|根据$|按照$|报请$|来到$")
-SUBJECT_LEAD = re.compile(
-    r"[\s“”（）]*(?:据|其中|此外|同时|去年|今年|当天|目前|日前|近日|近年来|在|而|即|以|最终|随后|最近|[^，。；]{0,4}的)?[\s“”]*$"
+OBJECT = re.compile(
+    r"[于被向与由经获对给至到达居占较比同跟往返赴及]$|前往$|来自$|位居$|入选$|写进$|得到$|根据$|按照$|报请$|来到$"
 )
-SEVERAL = re.compile(r"等?[两三四五六七八九十\d]+[个]?[省市区县地院]|等(?:地|省|市|县|区|法院)")
-BASE_OF_RATIO = re.compile(r"(?:占|居|位居|列|排在|高于|低于|较|比)$")
+SUBJECT_LEAD = re.compile(
+    r"[\s“”（）]*(?:据|其中|此外|同时|去年|今年|当天|目前|日前|近日|近年来|在|而|即|以|最终|随后|最近|[^，。；]{0,4}的)?"
+    r"[\s“”]*$"
+)
 LEVELS = {"省": ("province",), "州": ("prefecture",), "县": ("county",), "旗": ("county",)}
 NEAR_START = 14
 
@@ -39,6 +40,7 @@ class Place:
     ref_area: str | None
     court: str | None
     is_subject: bool
+    named: str | None = None  # the area of this name alone, also where several are named together
 
 
 def read_places(text: str, clauses: Clauses, year: int | None, base: str | None) -> list[Place]:
@@ -93,12 +95,12 @@ def _first_subject(body: str, year: int | None) -> str | None:
 
 def _place(text: str, mention: AreaMention, ref_area: str, clauses: Clauses) -> Place:
     end = mention.body_end or mention.end
-    court = text[mention.start : end] if mention.body_end or ref_area == NATION and "最高" in mention.name else None
+    court = text[mention.start : end] if mention.body_end or (ref_area == NATION and "最高" in mention.name) else None
     lead = text[clauses.start(mention.start) : mention.start]
     is_subject = not OBJECT.search(lead) and (
         SUBJECT_LEAD.match(lead) is not None or (court is not None and len(lead) <= NEAR_START) or lead.endswith("、")
     )
-    return Place(mention.start, end, ref_area, court, is_subject)
+    return Place(mention.start, end, ref_area, court, is_subject, ref_area)
 
 
 def _continues(text: str, before: Place, mention: AreaMention, ref_area: str, index: AreaIndex) -> bool:
@@ -131,7 +133,7 @@ def _with_local_words(text: str, places: list[Place], clauses: Clauses, base: st
         if ref_area is not None:
             lead = text[clauses.start(found.start()) : found.start()]
             is_subject = not OBJECT.search(lead) and len(lead) <= NEAR_START
-            added.append(Place(found.start(), found.end(), ref_area, court, is_subject))
+            added.append(Place(found.start(), found.end(), ref_area, court, is_subject, ref_area))
     return sorted((*places, *added), key=lambda place: place.start)
 
 
@@ -150,14 +152,17 @@ def _of_level(word: str, ref_area: str | None) -> str | None:
 
 
 def _with_several(text: str, places: list[Place]) -> list[Place]:
-    """Places named in one list and counted together (江苏、浙江、广东三省) are no single area."""
+    """Places named in one list (江苏、浙江、广东三省) are together no single area."""
     result = list(places)
     for at in range(1, len(places)):
         last = places[at]
         first = at
         while first > 0 and text[places[first - 1].end : places[first].start] in ("、", "和", "与"):
             first -= 1
-        if first < at and SEVERAL.match(text, last.end):
+        following = places[at + 1].start if at + 1 < len(places) else len(text)
+        goes_on = text[last.end : following].startswith(("、", "和", "与")) and following == last.end + 1
+        codes = {place.ref_area for place in places[first : at + 1]}
+        if first < at and len(codes) > 1 and not goes_on:
             for each in range(first, at + 1):
                 result[each] = replace(places[each], ref_area=None, is_subject=True)
     return result

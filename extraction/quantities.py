@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
+from math import prod
 
 from extraction.catalogue.measures import Unit, hedges, units
 from extraction.catalogue.rejections import rejections
 from extraction.intervals import Interval, interval_of, truncated
 from extraction.numbers import (
+    ARABIC,
     ARABIC_NUMBER,
     HAN_NUMBER,
     INNER_HEDGES,
@@ -23,6 +25,8 @@ LONGEST_NUMBER = 40
 LONGEST_HEDGE = 20  # with the words that may stand between it and its number
 LEAST_HAN_COUNT = 10  # 一家, 两起 are articles and pronouns more often than figures
 BARE_MULTIPLIERS = ("亿", "万", "千", "百", "十")
+LONGEST_LIST = 8  # of numbers that share the unit of the last
+MULTIPLIED = re.compile(rf"{ARABIC}((?:[十千万亿]|百(?!分))*)")
 JOINED_TO_NEXT = r"[、和与及]|[至到~—-]+"
 
 
@@ -120,7 +124,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     end = match.end()
     if unit.unit_measure == "month" and "半" in match["unit"]:
         return None
-    return _built(text, match.start(), end, printed, unit, match["after"], "多" in match["unit"] or "余" in match["unit"])
+    return _built(
+        text, match.start(), end, printed, unit, match["after"], "多" in match["unit"] or "余" in match["unit"]
+    )
 
 
 def _is_han_figure(text: str, match: re.Match[str], unit: Unit) -> bool:
@@ -162,21 +168,23 @@ def _shared(text: str, match: re.Match[str], ranges: bool, following: Quantity) 
     if match["han"] and _number(printed).value < LEAST_HAN_COUNT:
         return None
     quantity = _built(text, match.start(), match.end(), printed, following.unit, None, False)
-    if quantity and ranges and not any(sign in printed for sign in MULTIPLIERS):
-        tail = text[following.start : following.end]
-        multiplier = 1
-        for sign in tail:
-            multiplier *= MULTIPLIERS.get(sign, 1)
-        number = _scaled(quantity.number, Decimal(multiplier))
-        quantity = replace(
-            quantity, number=number, interval=interval_of(number, quantity.qualifier, following.unit.counts)
-        )
-    return quantity
+    if quantity is None or any(sign in printed for sign in MULTIPLIERS):
+        return quantity
+    multiplier = _multiplier(text, following)
+    shares_multiplier = quantity.value * multiplier <= following.value if ranges else "." in printed
+    if not shares_multiplier or multiplier == 1:
+        return quantity
+    number = _scaled(quantity.number, multiplier)
+    return replace(quantity, number=number, interval=interval_of(number, quantity.qualifier, False))
 
 
-def _built(
-    text: str, start: int, end: int, printed: str, unit: Unit, after: str | None, cut: bool
-) -> Quantity | None:
+def _multiplier(text: str, quantity: Quantity) -> Decimal:
+    """What 万 and 亿 behind the digits of a number make of it: 10000 in 17万件, 1 in 17个百分点."""
+    found = MULTIPLIED.match(text, quantity.start)
+    return prod((Decimal(MULTIPLIERS[sign]) for sign in found[1]), start=Decimal(1)) if found else Decimal(1)
+
+
+def _built(text: str, start: int, end: int, printed: str, unit: Unit, after: str | None, cut: bool) -> Quantity | None:
     number = _number(printed)
     if number.value >= LARGEST:
         return None

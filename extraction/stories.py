@@ -21,6 +21,7 @@ class Stories:
 
     story: tuple[int, ...]
     statistics: tuple[int, ...]
+    is_story: bool  # the heading announces the story of one case
 
     def scope(self, at: int, sentence: tuple[int, int], paragraph: tuple[int, int], quoted: bool) -> str:
         """``case`` or ``aggregate`` for a figure at an offset: what was said last in its sentence counts.
@@ -36,16 +37,16 @@ class Stories:
                 return "case" if (story or -1) > (statistics if statistics is not None else -1) else "aggregate"
         told = _first(self.story, at, paragraph[1] if quoted else sentence_end)
         follows = told is not None and _first(self.statistics, at, told) is None
-        return "case" if follows else "aggregate"
+        return "case" if follows or self.is_story else "aggregate"
 
 
-def find_stories(text: str) -> Stories:
+def find_stories(text: str, is_story: bool) -> Stories:
     """The words in a folded text that tell of one case, and those that speak of statistics."""
     story_cue, statistics_cue = _cues()
     story = {found.start() for found in story_cue.finditer(text)}
     for alias in {found[1] for found in ALIAS.finditer(text)}:
         story |= {found.start() for found in re.finditer(re.escape(alias), text)}
-    return Stories(tuple(sorted(story)), tuple(found.start() for found in statistics_cue.finditer(text)))
+    return Stories(tuple(sorted(story)), tuple(found.start() for found in statistics_cue.finditer(text)), is_story)
 
 
 def _last(offsets: tuple[int, ...], low: int, high: int) -> int | None:

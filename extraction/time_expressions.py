@@ -18,7 +18,7 @@ MONTHS = rf"(?:1[0-2]|0?[1-9])月?份?{TO}(?:1[0-2]|0?[1-9])月份?"
 QUARTERS = r"(?:第?[一二三四1-4]季度|前[两二三23]个?季度)"
 PART = (
     rf"(?:(?:{YEAR}度?|(?:19|20)\d\d年)?的?(?:上半年|下半年|{QUARTERS}|[前头](?:1[01]|[2-9]|[两二三四五六七八九十]+)个月"
-    rf"|{MONTHS}|全年|同期))"
+    rf"|{MONTHS}|全年|同期|(?<![上下大小多])半年(?![来多内以期])))"
 )
 COUNT = rf"(?:\d{{1,2}}|{HAN}{{1,3}})"
 BACK = rf"(?:(?:近|过去|最近|这|连续){COUNT}个?年(?:来|间)?|{COUNT}年(?:来|间)|过去一年|一年来)"
@@ -140,10 +140,10 @@ def _understand(body: str, lead: str, tail: str) -> Understood:
 
 _YEARS = re.compile(rf"((?:19|20)\d\d)年?{TO}((?:19|20)\d\d)年?")
 _NUMERIC = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_PART = re.compile(rf"(?:(?P<year>{YEAR})度?)?的?(?P<part>上半年|下半年|{QUARTERS}|[前头]\S+个月|{MONTHS}|全年|同期)")
-_POINT = re.compile(
-    rf"(?:(?P<year>{YEAR})度?)?(?:(?P<month>{MONTH})份?)?(?P<day>{DAY})?(?P<edge>{EDGE})?"
+_PART = re.compile(
+    rf"(?:(?P<year>{YEAR})度?)?的?(?P<part>上半年|下半年|{QUARTERS}|[前头]\S+个月|{MONTHS}|全年|同期|半年)"
 )
+_POINT = re.compile(rf"(?:(?P<year>{YEAR})度?)?(?:(?P<month>{MONTH})份?)?(?P<day>{DAY})?(?P<edge>{EDGE})?")
 _BACK = re.compile(rf"\D*?(?P<count>{COUNT})个?年")
 _NEAR = re.compile(NEAR)
 

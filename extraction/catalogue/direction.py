@@ -15,6 +15,7 @@ class ChangeWords:
         direction: Ends where the number begins; group ``rise`` or ``fall`` is the word, ``to`` is set
             where the number is the level reached.
         direct: The same for a count, which only changes where the word stands directly before it.
+        predicate: From the first adverb of a change to the number; what stands before it is what changes.
         compared: 比上年多, with group ``more`` or ``less``.
         comparisons: What is compared with, in the order of preference.
     """
@@ -22,6 +23,7 @@ class ChangeWords:
     direction: re.Pattern[str]
     direct: re.Pattern[str]
     compared: re.Pattern[str]
+    predicate: re.Pattern[str]
     comparisons: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -37,6 +39,7 @@ def change_words() -> ChangeWords:
     to = rf"(?P<to>{any_of(entry['to'])})?"
     between = rf"(?:{any_of(entry['between'])})"
     hedge = "(?:了|约|近|超|超过|逾|达|将近|接近|不足|至少|大约|分别)"
+    every_word = any_of(entry["rise"] + entry["fall"])
     compared = (
         rf"(?:{any_of(entry['compared'])})[^，。；\d]{{0,12}}?"
         rf"(?:(?P<more>{entry['more']})|(?P<less>{entry['less']}))(?:{any_of(entry['done'])})*$"
@@ -45,5 +48,6 @@ def change_words() -> ChangeWords:
         re.compile(rf"{word}(?:{to}{between}?|{between}{{1,3}})$"),
         re.compile(rf"{word}(?:{to}{hedge}?|{hedge}{{1,2}})$"),
         re.compile(compared),
+        re.compile(rf"(?:{'|'.join(entry['adverbs'])})*(?:{every_word}|[增降升减涨多少翻])[^，。；]*$"),
         tuple((each["comparison"], re.compile("|".join(each["words"]))) for each in entry["comparisons"]),
     )

@@ -75,9 +75,7 @@ def wordings(unit_measure: str, extended: bool) -> Wordings:
     return Wordings(tuple(found), ruled_out)
 
 
-def match_indicator(
-    phrase: str, unit_measure: str, is_change: bool, extended: bool, beyond: int = 0
-) -> Wording | None:
+def match_indicator(phrase: str, unit_measure: str, is_change: bool, extended: bool, beyond: int = 0) -> Wording | None:
     """The wording of an indicator in a phrase in which ``#`` stands for the number; None if it holds none.
 
     Args:

@@ -1,0 +1,138 @@
+"""What a change measures, which level it belongs to and what it is compared with."""
+
+import re
+from datetime import date
+from itertools import pairwise
+
+from extraction.breakdowns import read_breakdown
+from extraction.catalogue.wordings import match_indicator
+from extraction.changes import read_change_subject, read_comparison
+from extraction.figure import Figure, Sentence
+from extraction.periods import Period
+from extraction.phrases import complete, remember, without
+
+LIST_LINK = re.compile(r"(?:[、和与及]|以及)+")
+SEVERAL_LEVELS = re.compile(r"(?<![人平件户])均")
+FOLLOWING_LEVEL = re.compile(r"[，、]?(?:达|达到|至|为|升至|降至|增至|已达)$")
+REFERENCE = {"前者": -2, "后者": -1}
+
+
+def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
+    """Find out what a change measures and link it to its level.
+
+    A change whose clause names what changes stands for itself, unless a level of the same name came
+    before; one that names nothing belongs to the nearest level.
+
+    Args:
+        figure: The change.
+        before: The figures before it in its sentence.
+        sentence: Its sentence.
+    """
+    _compare(figure, before, sentence)
+    if before and before[-1].change is not None and LIST_LINK.fullmatch(figure.lead):
+        figure.measure_as(before[-1])
+        return
+    subject = read_change_subject(without(sentence.text, figure.clause_start, figure.quantity.before, sentence.cut))
+    if SEVERAL_LEVELS.search(sentence.lead_in_clause(figure)):
+        figure.label = subject or "均"
+        return
+    levels = levels_in_reach(before, figure)
+    if subject in REFERENCE and len(levels) >= 2:
+        attach(figure, levels[REFERENCE[subject]])
+    elif subject:
+        _stand_alone(figure, subject, before, sentence)
+    elif levels:
+        attach(figure, _nearest(figure, levels))
+
+
+def attach(figure: Figure, level: Figure) -> None:
+    """Make a change that of a level: it measures the same, for the same period and area."""
+    figure.change_of = level
+    figure.measure_as(level)
+    figure.stand_as(level)
+
+
+def link_forward(figures: list[Figure]) -> None:
+    """Link changes told before their level: 同比增长23%，达1.2万亿元."""
+    for figure, following in pairwise(figures):
+        leads_on = figure.change is not None and following.change is None and FOLLOWING_LEVEL.fullmatch(following.lead)
+        if leads_on and figure.change_of is None:
+            following.label, following.phrase = figure.label, f"{figure.label}#"
+            following.wording = match_indicator(following.phrase, following.unit, False, False)
+            following.breakdown = read_breakdown(figure.label, following.wording)
+            figure.wording, figure.change_of = following.wording, following
+
+
+def levels_in_reach(before: list[Figure], change: Figure) -> list[Figure]:
+    """The levels of the sentence that a change without subject may belong to.
+
+    Of numbers that run on (4.9万件5.8万人) only the first counts; those in brackets that closed before the
+    change do not.
+    """
+    levels: list[Figure] = []
+    for at, figure in enumerate(before):
+        if figure.change is not None or (figure.bracketed and not change.bracketed):
+            continue
+        runs_on = at > 0 and not figure.lead and before[at - 1].change is None
+        if not runs_on:
+            levels.append(figure)
+    return levels
+
+
+def _nearest(figure: Figure, levels: list[Figure]) -> Figure:
+    """The nearest level, shares of something else stepped over."""
+    for level in reversed(levels):
+        is_share = level.unit == "percent" and "占" in level.lead
+        if figure.unit == "percentage_point" and level.unit != "percent":
+            continue
+        if not is_share or len(levels) == 1:
+            return level
+    return levels[-1]
+
+
+def _stand_alone(figure: Figure, subject: str, before: list[Figure], sentence: Sentence) -> None:
+    subject = complete(subject, "", sentence.topic, False)
+    figure.match(f"{subject}#")
+    figure.label = subject
+    figure.breakdown = read_breakdown(subject, figure.wording or figure.extended)
+    sentence.topic = remember(subject, sentence.topic)
+    same = [each for each in before if each.change is None and each.label and each.label == subject]
+    if same:
+        attach(figure, same[-1])
+
+
+def _compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
+    previous = before[-1] if before else None
+    said = read_comparison(sentence.lead_in_clause(figure))
+    if said is None and previous is not None and previous.change is not None:
+        figure.comparison = previous.comparison
+        return
+    if said is None:
+        said = read_comparison(sentence.text[sentence.start : figure.clause_start])
+        if (
+            said is not None
+            and said[0] == "other"
+            and "相比" not in sentence.text[sentence.start : figure.clause_start]
+        ):
+            said = None
+    if said is None:
+        return
+    figure.comparison = said[0]
+    if said[0] == "other":
+        bases = [period for expression, period in sentence.bases if expression.start < figure.quantity.start]
+        figure.comparison = _distance(bases[-1], figure.period) if bases else "other"
+
+
+def _distance(base: Period, period: Period) -> str:
+    """Whether a base lies one year or one month before the period; other where it lies elsewhere."""
+    start, end = base
+    if not (start and end and period[0]):
+        return "other"
+    if (period[0].year - start.year, period[0].month) == (1, start.month):
+        return "yoy"
+    months = (period[0].year - start.year) * 12 + period[0].month - start.month
+    return "mom" if months == 1 and _is_month(start, end) else "other"
+
+
+def _is_month(start: date, end: date) -> bool:
+    return (start.year, start.month) == (end.year, end.month)

@@ -1,0 +1,103 @@
+"""A figure while it is being read, and the sentence that it stands in."""
+
+from dataclasses import dataclass, field
+
+from extraction.catalogue.wordings import Wording, match_indicator
+from extraction.changes import Change
+from extraction.period_context import NO_PERIOD
+from extraction.periods import Period
+from extraction.phrases import PER_HEAD, QUOTES, Topic, bare, without
+from extraction.places import Place
+from extraction.quantities import Quantity, find_quantities
+from extraction.time_expressions import TimeExpression
+
+NOT_PER_HEAD = ("day", "percent", "percentage_point")
+
+
+@dataclass(slots=True)
+class Figure:
+    """One figure of an article; offsets are places in the article's text."""
+
+    quantity: Quantity
+    sentence: tuple[int, int]
+    lead: str  # the words between the figure before and this one
+    clause_start: int
+    core: str = ""  # the words of its own clause, without time and place
+    tail: str = ""  # the words directly behind it
+    bracketed: bool = False
+    phrase: str = ""  # core, # and tail, with what was left unsaid filled in
+    label: str = ""
+    wording: Wording | None = None
+    extended: Wording | None = None
+    breakdown: str = ""
+    change: Change | None = None
+    comparison: str | None = None
+    change_of: "Figure | None" = None
+    ref_area: str | None = None
+    court: str | None = None
+    period: Period = NO_PERIOD
+    time_basis: str = "none"
+    scope: str = "aggregate"
+
+    @property
+    def unit(self) -> str:
+        """Its unit of measure."""
+        return self.quantity.unit.unit_measure
+
+    @property
+    def indicator(self) -> str | None:
+        """The code of its indicator in the annotated table."""
+        return self.wording.indicator.indicator if self.wording else None
+
+    def match(self, phrase: str) -> None:
+        """Take the indicator that a phrase words; ``#`` stands for the number in it."""
+        self.phrase = phrase
+        is_change = self.change is not None
+        per_head = self.unit not in NOT_PER_HEAD and PER_HEAD.search(phrase) is not None
+        self.wording = None if per_head else match_indicator(phrase, self.unit, is_change, False)
+        self.extended = None if self.wording else match_indicator(phrase, self.unit, is_change, True)
+
+    def measure_as(self, other: "Figure") -> None:
+        """Measure what another figure measures."""
+        self.label, self.phrase, self.breakdown = other.label, other.phrase, other.breakdown
+        self.wording, self.extended = other.wording, other.extended
+
+    def stand_as(self, other: "Figure") -> None:
+        """Hold for the period, area and scope of another figure."""
+        self.period, self.time_basis = other.period, other.time_basis
+        self.ref_area, self.court, self.scope = other.ref_area, other.court, other.scope
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of an article with what was found in it."""
+
+    text: str  # of the article
+    start: int
+    end: int
+    cut: list[tuple[int, int]]  # the spans of the times and places of the article
+    places: list[Place]
+    times: list[TimeExpression]
+    bases: list[tuple[TimeExpression, Period]]  # what its changes may be compared with
+    topic: Topic = field(default_factory=Topic)
+
+    def lead_in_clause(self, figure: Figure) -> str:
+        """The words of a figure's own clause in front of it and of its hedge."""
+        return self.text[figure.clause_start : figure.quantity.before]
+
+    def core_of(self, start: int, end: int) -> str:
+        """What a stretch of the sentence names, times, places and connecting words left out."""
+        return bare(without(self.text, start, end, self.cut))
+
+    def clause_before(self, figure: Figure) -> str:
+        """What the clause before a figure's own clause names."""
+        end = figure.clause_start
+        last = max(self.start, end - 1)
+        start = max(self.start, *(self.text.rfind(sign, self.start, last) for sign in "，；："))
+        words = without(self.text, start, last, self.cut)
+        return without_numbers(bare(words)).translate(QUOTES)
+
+
+def without_numbers(words: str) -> str:
+    """The words without printed numbers and the units behind them."""
+    return without(words, 0, len(words), [(found.start, found.end) for found in find_quantities(words, [])])

@@ -1,0 +1,88 @@
+"""What a level measures: its phrase, its indicator and its slice."""
+
+import re
+
+from extraction.breakdowns import read_breakdown, slices
+from extraction.catalogue.wordings import match_indicator
+from extraction.figure import Figure, Sentence
+from extraction.phrases import PER_HEAD, QUOTES, complete, complete_rate, is_class_of_cases, phrase_words, remember
+
+SLICE_OF_BEFORE = re.compile(r"^[，；、（\s]*(?:其中|里面有|里面|包括|包含|含|内有)")
+SHARE_OF = re.compile(r"占[^，。；]*$")
+
+
+def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
+    """Find out what a level measures.
+
+    Args:
+        figure: The level.
+        before: The figures before it in its sentence.
+        sentence: Its sentence; the topic in it is brought up to date.
+    """
+    previous = before[-1] if before else None
+    core = figure.core
+    if before and _may_be_slice(figure):
+        _take_from_whole(figure, before)
+    if figure.unit == "case" and figure.wording is None and not PER_HEAD.search(core):
+        own_subject = any(figure.clause_start <= place.start < figure.quantity.start for place in sentence.places)
+        core = complete(core, figure.tail, sentence.topic, own_subject)
+    elif figure.unit == "percent":
+        core = complete_rate(core, sentence.topic)
+    if previous is not None and not core and not figure.tail and not SHARE_OF.search(sentence.lead_in_clause(figure)):
+        _continue(figure, previous)
+        return
+    if not core and previous is None:
+        core = sentence.clause_before(figure)
+    if figure.wording is None:
+        figure.match(f"{core.translate(QUOTES)}#{figure.tail}")
+    if figure.wording is None and figure.lead:
+        _match_wider(figure, core, sentence)
+    _label(figure, core, previous, sentence)
+    if figure.unit == "case":
+        sentence.topic = remember(core, sentence.topic)
+
+
+def _may_be_slice(figure: Figure) -> bool:
+    if SLICE_OF_BEFORE.match(figure.lead):
+        return True
+    return figure.unit != "case" and is_class_of_cases(figure.core)
+
+
+def _take_from_whole(figure: Figure, before: list[Figure]) -> None:
+    """A figure behind 其中 measures a slice of the figure that it is part of."""
+    words = phrase_words()
+    names_cases = is_class_of_cases(figure.core) or (
+        words.case_noun.search(figure.core) and not words.action.search(figure.core)
+    )
+    wholes = [each for each in before if each.change is None and each.unit == figure.unit]
+    if names_cases and wholes and wholes[-1].wording is not None:
+        figure.wording, figure.phrase = wholes[-1].wording, f"{figure.core}#{figure.tail}"
+
+
+def _continue(figure: Figure, previous: Figure) -> None:
+    """A number that says nothing of its own goes on with what the one before measured."""
+    if figure.unit == previous.unit and previous.change is None:
+        figure.measure_as(previous)
+        return
+    figure.match(previous.phrase)
+    figure.label = previous.label
+    figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
+
+
+def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:
+    """Look for the indicator with the clause before: 对现存…终本积案，已出清430余件."""
+    if "占" in core or PER_HEAD.search(core) or figure.unit in ("percent", "percentage_point"):
+        return
+    before = sentence.clause_before(figure)
+    phrase = f"{before}{core.translate(QUOTES)}#{figure.tail}"
+    figure.wording = match_indicator(phrase, figure.unit, False, False, beyond=len(before))
+
+
+def _label(figure: Figure, core: str, previous: Figure | None, sentence: Sentence) -> None:
+    figure.label = (core + figure.tail if not core.endswith(figure.tail) else core) or figure.tail
+    if previous is not None and (share := SHARE_OF.search(sentence.lead_in_clause(figure))):
+        figure.label = previous.label + share[0]
+    figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
+    inherits = figure.indicator in slices().inherit and not figure.breakdown
+    if inherits and previous is not None and previous.unit == "case" and previous.change is None:
+        figure.breakdown = previous.breakdown
