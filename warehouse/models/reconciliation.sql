@@ -124,7 +124,7 @@ comment on column reconciliation.parts_value is 'Sum of these parts';
 comment on column reconciliation.parts_low is 'Lower end of the sum; a part that is open below counts 0';
 comment on column reconciliation.parts_high is 'Upper end of the sum, NULL when a part is open above';
 comment on column reconciliation.remainder is 'The total less the sum: what the published parts leave over';
-comment on column reconciliation.parts_within_whole is 'Whether the parts together may be no larger than the total';
+comment on column reconciliation.parts_within_whole is 'Whether the parts together may be no larger than the total; parts of one dimension may overlap, so this alone proves no error';
 comment on column reconciliation.parts_equal_whole is 'Whether the parts together may be the total; parts may overlap or be missing, so this alone proves no error';
 comment on column reconciliation.whole_observation_id is 'The total (observations.observation_id)';
 comment on column reconciliation.part_observation_id is 'The part (observations.observation_id)';
