@@ -57,9 +57,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     after = "|".join(hedges().after)
     quantity = re.compile(
         rf"(?<![\d.第,])(?P<number>(?P<arabic>{ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
-        rf"(?:(?P<points>个)(?=(?:{JOINED_TO_NEXT}){ARABIC_NUMBER}个?百分点)"
+        rf"(?:(?P<points>个)(?=(?:(?:{JOINED_TO_NEXT}){ARABIC_NUMBER}个?){{1,{LONGEST_LIST}}}百分点)"
         rf"|(?P<unit>{unit_words})(?P<after>{after})?"
-        rf"|(?P<shared>)(?=(?:{JOINED_TO_NEXT})(?:约|近|超)?{ARABIC_NUMBER}(?:{unit_words})))"
+        rf"|(?P<shared>)(?=(?:(?:{JOINED_TO_NEXT})(?:约|近|超)?{ARABIC_NUMBER}){{1,{LONGEST_LIST}}}(?:{unit_words})))"
         rf"|百分之(?P<hundredths>{HAN_NUMBER})"
         rf"|翻(?:了)?(?P<times>[一两三四1-4])?番"
     )
@@ -83,6 +83,7 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
         while skip < len(taken) and taken[skip][1] <= match.start():
             skip += 1
         if skip < len(taken) and taken[skip][0] < match.end():
+            waiting = []
             continue
         if match["shared"] is not None or match["points"]:
             waiting.append((match, text[match.end() : match.end() + 1] in "至到~—-"))
