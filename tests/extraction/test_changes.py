@@ -1,0 +1,110 @@
+"""Whether a figure is a level or a change, its sign, and what it is compared with."""
+
+import pytest
+from reading_texts import figure
+
+from extraction.changes import read_change, read_comparison
+
+
+@pytest.mark.parametrize("word", ["增长", "上升", "提升", "增加", "提高", "上涨", "攀升", "增幅", "涨幅", "净增"])
+def test_word_of_rise_makes_a_positive_change(word: str) -> None:
+    change = read_change(f"同比{word}", "3.2%", "percent")
+    assert change is not None
+    assert change.sign == 1
+
+
+@pytest.mark.parametrize("word", ["下降", "减少", "降低", "回落", "缩短", "下滑", "压降", "降幅", "收窄", "锐减"])
+def test_word_of_fall_makes_a_negative_change(word: str) -> None:
+    change = read_change(f"同比{word}", "3.2%", "percent")
+    assert change is not None
+    assert change.sign == -1
+
+
+@pytest.mark.parametrize(
+    ("lead", "printed", "unit_measure", "sign"),
+    [
+        pytest.param("同比增长了", "3.2%", "percent", 1, id="增长了"),
+        pytest.param("同比下降近", "3.2%", "percent", -1, id="a hedge between"),
+        pytest.param("降幅达", "72.22%", "percent", -1, id="降幅达"),
+        pytest.param("增幅为", "6.5%", "percent", 1, id="增幅为 names the change itself"),
+        pytest.param("同比分别增长", "65.5%", "percent", 1, id="分别 before the word"),
+        pytest.param("同比增长-", "2.3%", "percent", -1, id="a printed minus"),
+        pytest.param("较上年减少", "12件", "case", -1, id="a count directly behind the word"),
+        pytest.param("同比提高", "1.9个百分点", "percentage_point", 1, id="points"),
+        pytest.param("比上年多", "2个百分点", "percentage_point", 1, id="points are a change by nature"),
+        pytest.param("", "翻了一番", "percent", 1, id="a doubling"),
+    ],
+)
+def test_change_is_told_by_the_words_before_the_number(lead: str, printed: str, unit_measure: str, sign: int) -> None:
+    change = read_change(lead, printed, unit_measure)
+    assert change is not None
+    assert change.sign == sign
+
+
+@pytest.mark.parametrize(
+    ("lead", "printed", "unit_measure"),
+    [
+        pytest.param("执行完毕率为", "38.6%", "percent", id="a rate"),
+        pytest.param("占全部案件的", "36%", "percent", id="a share"),
+        pytest.param("同比上升至", "90.8%", "percent", id="上升至: the level reached"),
+        pytest.param("由36件降至", "10件", "case", id="降至: the level reached"),
+        pytest.param("增加到", "12家", "organization", id="增加到: the level reached"),
+        pytest.param("提升为", "90.8%", "percent", id="提升为: the level reached"),
+        pytest.param("审结", "12件", "case", id="a plain count"),
+        pytest.param("增长点达", "12个", "item", id="a word of change that is part of another"),
+        pytest.param("用于减少噪音的设备", "12台", "item", id="a word of change far from the count"),
+    ],
+)
+def test_level_is_no_change(lead: str, printed: str, unit_measure: str) -> None:
+    assert read_change(lead, printed, unit_measure) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "comparison"),
+    [
+        pytest.param("同比增长", "yoy", id="同比"),
+        pytest.param("较上年增长", "yoy", id="较上年"),
+        pytest.param("比上一年增长", "yoy", id="比上一年"),
+        pytest.param("比去年同期增长", "yoy", id="比去年同期"),
+        pytest.param("与去年同期相比下降", "yoy", id="与去年同期相比"),
+        pytest.param("较上年同期提高", "yoy", id="较上年同期"),
+        pytest.param("环比下降", "mom", id="环比"),
+        pytest.param("较上月下降", "mom", id="较上月"),
+        pytest.param("比上季度增长", "mom", id="比上季度"),
+        pytest.param("较10年前增长", "other", id="较10年前"),
+        pytest.param("较年初减少", "other", id="较年初"),
+        pytest.param("与改革前相比缩短", "other", id="与…相比"),
+        pytest.param("年均增长", "other", id="年均"),
+    ],
+)
+def test_comparison_is_read_from_its_words(words: str, comparison: str) -> None:
+    found = read_comparison(words)
+    assert found is not None
+    assert found[0] == comparison
+
+
+@pytest.mark.parametrize("words", ["增长", "占比为", "比例达", "上诉率下降", ""])
+def test_nothing_said_is_no_comparison(words: str) -> None:
+    assert read_comparison(words) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value", "unit_measure", "comparison"),
+    [
+        ("2025年，全省法院审结案件30万件，同比增长4.5%。", "4.5%", "4.5", "percent", "yoy"),
+        ("2025年，全省法院审结案件30万件，较上年减少4.5%。", "4.5%", "-4.5", "percent", "yoy"),
+        ("2025年，全省法院上诉率为8.9%，环比下降0.4个百分点。", "0.4个百分点", "-0.4", "percentage_point", "mom"),
+        ("2025年，全省法院信访案件36件，比年初减少12件。", "12件", "-12", "case", "other"),
+    ],
+    ids=["rise in percent", "fall in percent", "fall in points", "fall in cases"],
+)
+def test_change_in_a_text_has_sign_unit_and_basis(
+    text: str, printed: str, value: str, unit_measure: str, comparison: str
+) -> None:
+    found = figure(text, printed)
+    assert (found.measure, str(found.printed_value), found.unit_measure, found.comparison) == (
+        "change",
+        value,
+        unit_measure,
+        comparison,
+    )
