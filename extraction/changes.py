@@ -38,6 +38,10 @@ def read_change(lead: str, printed: str, unit_measure: str) -> Change | None:
         found = change_words().direction.search(lead)
     else:
         found = change_words().direct.search(lead)
+    if found is None:
+        found = change_words().terse.search(lead)
+        if found:
+            return Change(1 if found["rise"] else -1, found.start())
     if found is None and (compared := change_words().compared.search(lead)):
         return Change(1 if compared["more"] else -1, compared.start())
     if found is None or (found["to"] and not (found["rise"] or found["fall"]).endswith(AMOUNT_OF_CHANGE)):

@@ -18,6 +18,8 @@ HAPPENING = re.compile(
     r"的顶层设计|结清|拉黑|二审|一审判决|立案侦查|组建|试点"
 )
 MECHANISM = re.compile(r"推出|成立|设立|启动|实施|施行|上线|挂牌|建立|探索|部署|开展|运行|出台|试点")
+ATTRIBUTE = re.compile(r"的?(?:约|近|超过?|逾|不足)?\d")
+TURN = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清](?:至|到|为)")
 FORGETTING = ("近年来", "近年", "多年来")
 TOTAL_SO_FAR = "累计"
 NO_PERIOD: Period = (None, None)
@@ -131,10 +133,16 @@ class PeriodReader:
         if kind is TimeKind.UNTIL and period[0] is None:
             period = (self._opened(expression), period[1])
         self._statements.append(Statement(period, "relative" if expression.relative else "stated", expression))
+        if self._is_attribute(expression) and "的" in self._text[expression.end : expression.end + 1]:
+            return
+        if expression.last is not None and expression.last.part == "同期" and expression.last.year is not None:
+            return
         if kind in (TimeKind.SPAN, TimeKind.SINCE, TimeKind.UNTIL) and period[1] is not None:
             self.anchor = replace(self.anchor, year=period[1].year, period=period)
         if kind is TimeKind.DAY:
             self.anchor = replace(self.anchor, period=period)
+        if kind is TimeKind.UNTIL and period[1] is not None and expression.last is not None:
+            self.anchor = replace(self.anchor, until=period[1])
 
     def _note_event(self, period: Period, words: str) -> None:
         if period[0] is not None and MECHANISM.search(words + self._text[self._sentence[0] : self._sentence[1]]):
@@ -168,11 +176,18 @@ class PeriodReader:
     def _reaches(self, statement: Statement, offset: int, clause_start: int) -> bool:
         """Whether a statement holds for a figure: 近三年 inside a clause holds for that clause only."""
         expression = statement.expression
-        if expression.last is not None and expression.last.part == "同期" and expression.last.year is not None:
-            return not any(expression.end <= figure < offset for figure in self._figures)
+        if self._is_attribute(expression):
+            between = self._text[expression.end : offset]
+            return "，" not in between and TURN.search(between) is None
         if expression.kind is TimeKind.BACK and not self._opens_clause(expression):
             return expression.start >= clause_start
         return True
+
+    def _is_attribute(self, expression: TimeExpression) -> bool:
+        """Whether a time belongs to the number behind it alone: 由2020年的19852件, 上年同期为12746件."""
+        last = expression.last
+        earlier = last is not None and last.year in ("上", "去", "前") and (last.part == "同期" or last.edge is not None)
+        return earlier or ATTRIBUTE.match(self._text, expression.end) is not None
 
     def _opens_clause(self, expression: TimeExpression) -> bool:
         return self._text[expression.end : expression.end + 1] == "，"
@@ -181,7 +196,12 @@ class PeriodReader:
         kind = statement.expression.kind
         if kind is TimeKind.BACK:
             return self._opens_clause(statement.expression)
-        return kind not in (TimeKind.NOW, TimeKind.NAMED)
+        if kind in (TimeKind.NOW, TimeKind.NAMED):
+            return False
+        followed = self._text[statement.expression.end : statement.expression.end + 1]
+        last = statement.expression.last
+        earlier = last is not None and last.year in ("上", "去", "前") and (last.part == "同期" or last.edge is not None)
+        return not (followed == "的" and self._is_attribute(statement.expression)) and not earlier
 
     def _inherited(self, offset: int, clause_start: int, ref_area: str | None) -> tuple[Period, str]:
         memory = self.memory

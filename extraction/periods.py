@@ -28,6 +28,7 @@ class Anchor:
         year: The year that the report speaks of, as last stated; None before any is.
         period: The period last stated, for 同期.
         day: The day last named, for 当天.
+        until: The last day that figures were told of, where the text says 截至.
         event: The day from which a told programme runs, for 运行以来.
     """
 
@@ -37,13 +38,23 @@ class Anchor:
     period: Period = (None, None)
     event: date | None = None
     day: date | None = None
+    until: date | None = None
 
 
 def resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     """The first and last day that the expression covers; None for an end it leaves open.
 
-    A day or month without a year is the latest one not after the publication.
+    A day or month without a year is the latest one not after the publication. A year that was not over
+    ends with the last day that figures were told of.
     """
+    start, end = _resolve(expression, anchor)
+    last = anchor.until if anchor.until and anchor.until.year == anchor.published.year else anchor.told
+    if end is not None and end > anchor.published and start is not None and start <= last:
+        return start, last
+    return start, end
+
+
+def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     kind, first, last = expression.kind, expression.first, expression.last
     if kind is TimeKind.BACK:
         return _years_back(expression.count, anchor)

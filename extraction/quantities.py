@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from math import prod
 
-from extraction.catalogue.measures import Unit, hedges, units
+from extraction.catalogue.measures import Unit, hedges, uncounted_nouns, units
 from extraction.catalogue.rejections import rejections
 from extraction.intervals import Interval, interval_of, truncated
 from extraction.numbers import (
@@ -55,17 +55,19 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.escape(word) + (f"(?![{unit.not_before}])" if unit.not_before else "") for word, unit in units().items()
     )
     after = "|".join(hedges().after)
+    uncounted = "|".join(uncounted_nouns())
     quantity = re.compile(
         rf"(?<![\d.第,])(?P<number>(?P<arabic>{ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
         rf"(?:(?P<points>个)(?=(?:(?:{JOINED_TO_NEXT}){ARABIC_NUMBER}个?){{1,{LONGEST_LIST}}}百分点)"
         rf"|(?P<unit>{unit_words})(?P<after>{after})?"
+        rf"|(?<=万)(?P<uncounted>)(?={uncounted})"
         rf"|(?P<shared>)(?=(?:(?:{JOINED_TO_NEXT})(?:约|近|超)?{ARABIC_NUMBER}){{1,{LONGEST_LIST}}}(?:{unit_words})))"
         rf"|百分之(?P<hundredths>{HAN_NUMBER})"
         rf"|翻(?:了)?(?P<times>[一两三四1-4])?番"
     )
     before = "|".join(sorted(hedges().before, key=len, reverse=True))
     between = "|".join(hedges().between)
-    return quantity, re.compile(rf"(?P<word>{before})(?:{between}|(?:占|去年|上年|全)[^，。；、]{{1,16}}?的)?$")
+    return quantity, re.compile(rf"(?P<word>{before})(?:{between}|(?:占|去年|上年|全|为|是)[^，。；、\d]{{1,16}}?(?:的|[国省市]))?$")
 
 
 def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
@@ -114,6 +116,8 @@ def why_no_figure(text: str, quantity: Quantity) -> str | None:
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    if match["uncounted"] is not None:
+        return _built(text, match.start(), match.end(), match["number"], units()["人"], None, False)
     if match["unit"] is None:
         return _percentage(text, match)
     unit = units()[match["unit"]]

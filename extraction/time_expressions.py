@@ -37,6 +37,7 @@ EXPRESSION = re.compile(
     rf"|(?P<event>{EVENT})|(?P<named>[\u4e00-\u9fff]{{2,12}}(?:期间|时期))"
 )
 SINCE_TAILS = ("以来", "至今", "起")
+REACHED = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清]$")  # 增至2024年的: the level reached, not an end
 COMPARING = ("较", "比", "与", "跟", "同比", "于", "是")
 
 
@@ -99,6 +100,8 @@ def _find(text: str) -> Iterator[TimeExpression]:
             yield TimeExpression(found.start(), found.end(), found[0], TimeKind.NAMED, None, None)
             continue
         base, lead, tail = found["base"] or "", found["lead"] or "", found["tail"] or ""
+        if lead in ("到", "至") and REACHED.search(text, max(0, found.start() - 2), found.start()):
+            lead = ""
         kind, first, last, count, word = _understand(found["body"], lead, tail)
         start = found.start() + len(base)
         if base in COMPARING and _compares(text, found, base):

@@ -15,6 +15,7 @@ class ChangeWords:
         direction: Ends where the number begins; group ``rise`` or ``fall`` is the word, ``to`` is set
             where the number is the level reached.
         direct: The same for a count, which only changes where the word stands directly before it.
+        terse: A clause that is no more than 增, 升 or 降 before the number.
         predicate: From the first adverb of a change to the number; what stands before it is what changes.
         compared: 比上年多, with group ``more`` or ``less``.
         comparisons: What is compared with, in the order of preference.
@@ -23,6 +24,7 @@ class ChangeWords:
     direction: re.Pattern[str]
     direct: re.Pattern[str]
     compared: re.Pattern[str]
+    terse: re.Pattern[str]
     predicate: re.Pattern[str]
     comparisons: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -48,6 +50,7 @@ def change_words() -> ChangeWords:
         re.compile(rf"{word}(?:{to}{between}?|{between}{{1,3}})$"),
         re.compile(rf"{word}(?:{to}{hedge}?|{hedge}{{1,2}})$"),
         re.compile(compared),
+        re.compile(r"^[，、]?(?:(?P<rise>[增升涨])|(?P<fall>[降减跌]))(?:了|约|近|超)?$"),
         re.compile(rf"(?:{'|'.join(entry['adverbs'])})*(?:{every_word}|[增降升减涨多少翻])[^，。；]*$"),
         tuple((each["comparison"], re.compile("|".join(each["words"]))) for each in entry["comparisons"]),
     )

@@ -64,6 +64,12 @@ def units() -> dict[str, Unit]:
 
 
 @cache
+def uncounted_nouns() -> tuple[str, ...]:
+    """The people who may be counted in 万 without a measure word, the longest noun first."""
+    return tuple(sorted(read_yaml("units.yaml")["uncounted_nouns"], key=len, reverse=True))
+
+
+@cache
 def hedges() -> Hedges:
     """The declared hedges."""
     entry = read_yaml("hedges.yaml")
