@@ -49,7 +49,7 @@ clean: ## remove what the commands above made here; the data folder stays
 define find_python
 python=""; \
 for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
-  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python="$$name"; break; fi; \
+  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python="$$name"; break; fi; \
 done; \
 if [ -z "$$python" ]; then \
   echo "Casetally needs Python 3.11 or newer, and none was found: install one, or name it: make nightly PYTHON=/path/to/python3" >&2; \

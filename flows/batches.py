@@ -3,6 +3,7 @@
 import math
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -42,17 +43,21 @@ def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         NightFailed: One of them was ended from outside.
     """
     context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
     try:
-        with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
-            yield pool
+        yield pool
     except BrokenProcessPool as error:
         raise NightFailed(
             "A process of this run was ended from outside, most often because memory ran out: free some or set "
             "CASETALLY_WORKERS lower, and run again; what was published stands."
         ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _end_with_parent() -> None:
+def _follow_parent() -> None:
+    # An interrupt from the keyboard reaches every process; what it means is the parent's to decide.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_wait_then_end, args=(parent.sentinel,), daemon=True).start()

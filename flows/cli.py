@@ -98,7 +98,7 @@ def _guarded(command: Callable[[], int | None]) -> int:
         _say(_usage_sentence(error))
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        _say("Stopped. What was published stands, and the next run takes up the same documents.")
+        _say("Stopped.")
         return 130
     except BrokenPipeError:
         # The reader, such as `head`, has seen enough; without this Python complains once more at exit.

@@ -43,20 +43,37 @@ def _is_no_explained_error(record: logging.LogRecord) -> bool:
     return not (record.exc_info and isinstance(record.exc_info[1], CasetallyError))
 
 
+def end_own_server() -> None:
+    """End the temporary server of this run, if it has one."""
+    for process, owner, _ in _temporary_servers():
+        if owner == os.getpid():
+            _terminate(process)
+
+
 def _end_orphaned_servers(home: str) -> None:
     """End temporary servers of runs on this data folder that were killed; Prefect leaves them running for ever."""
-    for process in _processes():
-        with contextlib.suppress(OSError, ValueError):
-            entries = (process / "environ").read_bytes().split(b"\0")
-            environment = dict(entry.split(b"=", 1) for entry in entries if b"=" in entry)
-            owner = environment.get(_OWNER.encode())
-            is_server = b"uvicorn" in (process / "cmdline").read_bytes()
-            if is_server and owner and environment.get(b"PREFECT_HOME") == os.fsencode(home):
-                _, _, after_name = (process / "stat").read_text().rpartition(")")
-                if after_name.split()[1] != owner.decode():  # its parent is no longer the run that started it
-                    os.kill(int(process.name), signal.SIGTERM)
+    for process, owner, its_home in _temporary_servers():
+        if its_home == home and _parent(process) != owner:
+            _terminate(process)
 
 
-def _processes() -> Iterator[Path]:
-    if Path("/proc/self/environ").exists():
-        yield from (folder for folder in Path("/proc").iterdir() if folder.name.isdigit())
+def _temporary_servers() -> Iterator[tuple[Path, int, str]]:
+    """The servers that runs of this user have started: process, process id of the run, PREFECT_HOME."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            entries = os.fsdecode((process / "environ").read_bytes()).split("\0")
+            environment = dict(entry.split("=", 1) for entry in entries if "=" in entry)
+            if _OWNER in environment and b"uvicorn" in (process / "cmdline").read_bytes():
+                yield process, int(environment[_OWNER]), environment.get("PREFECT_HOME", "")
+
+
+def _parent(process: Path) -> int | None:
+    with contextlib.suppress(OSError):
+        _, _, after_name = (process / "stat").read_text().rpartition(")")
+        return int(after_name.split()[1])
+    return None
+
+
+def _terminate(process: Path) -> None:
+    with contextlib.suppress(OSError):
+        os.kill(int(process.name), signal.SIGTERM)

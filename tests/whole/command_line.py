@@ -51,6 +51,7 @@ def casetally(*arguments, cwd, code="", stdin="", command=None, **settings):
         text=True,
         encoding="utf-8",
         timeout=TIME_LIMIT,
+        start_new_session=True,
         check=False,
     )
 

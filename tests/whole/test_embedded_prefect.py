@@ -91,6 +91,17 @@ def test_the_second_run_changes_nothing_and_does_not_start_prefect(night):
     assert len(prefect_runs(user, "flow_run")) == 1
 
 
+def test_an_interrupt_from_the_keyboard_ends_run_and_server_at_once(tmp_path):
+    write_inbox(tmp_path / "inbox", province=PROVINCE)
+    interrupt = (
+        "from flows import way\nimport os, signal\nway.commit = lambda *_: os.killpg(os.getpgrp(), signal.SIGINT)"
+    )
+    run = run_under_prefect(tmp_path, code=interrupt)
+    assert run.returncode == 130
+    assert run.stderr.splitlines()[-1].startswith("Stopped. What was published stands")
+    assert "Traceback" not in run.stderr
+
+
 def test_a_killed_run_leaves_no_server_behind_once_the_next_has_completed(tmp_path):
     write_inbox(tmp_path / "inbox", province=PROVINCE)
     started = subprocess.Popen(

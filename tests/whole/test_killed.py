@@ -83,6 +83,17 @@ def test_the_reading_processes_of_a_killed_run_end_too(news):
     assert [child for child in children if is_running(child)] == []
 
 
+def test_an_interrupt_from_the_keyboard_ends_the_run_with_one_sentence(news):
+    interrupt = (
+        "from flows import stations\nimport os, signal\n"
+        "stations._count = lambda *_: os.killpg(os.getpgrp(), signal.SIGINT)"
+    )
+    stopped = casetally("run", cwd=news, code=interrupt)
+    assert stopped.returncode == 130
+    assert stopped.stderr.splitlines()[-1].startswith("Stopped. What was published stands")
+    assert casetally("run", cwd=news).returncode == 0
+
+
 def is_running(process):
     """Whether a process is there and not merely waiting to be buried."""
     try:
