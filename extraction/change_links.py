@@ -9,12 +9,13 @@ from extraction.catalogue.wordings import match_indicator
 from extraction.changes import read_change_subject, read_comparison
 from extraction.figure import Figure, Sentence
 from extraction.periods import Period
-from extraction.phrases import complete, remember, without
+from extraction.phrases import complete, phrase_words, remember, without
 
-LIST_LINK = re.compile(r"(?:[、和与及]|以及)+")
+LIST_LINK = re.compile(r"(?:[、和与及]|以及)+(?:增长|上升|提升|增加|提高|下降|减少|降低|回落|缩短)?了?")
 SEVERAL_LEVELS = re.compile(r"(?<![人平件户])均")
 FOLLOWING_LEVEL = re.compile(r"[，、]?(?:达|达到|至|为|升至|降至|增至|已达)$")
 REFERENCE = {"前者": -2, "后者": -1}
+FROM = re.compile(r"(?:由|从)[^，；。]*$")
 
 
 def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
@@ -37,6 +38,8 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
         figure.label = subject or "均"
         return
     levels = levels_in_reach(before, figure)
+    if phrase_words().reference.fullmatch(subject):
+        subject = ""
     if subject in REFERENCE and len(levels) >= 2:
         attach(figure, levels[REFERENCE[subject]])
     elif subject:
@@ -71,7 +74,7 @@ def levels_in_reach(before: list[Figure], change: Figure) -> list[Figure]:
     """
     levels: list[Figure] = []
     for at, figure in enumerate(before):
-        if figure.change is not None or (figure.bracketed and not change.bracketed):
+        if figure.change is not None or figure.is_base or (figure.bracketed and not change.bracketed):
             continue
         runs_on = at > 0 and not figure.lead and before[at - 1].change is None
         if not runs_on:
@@ -96,14 +99,32 @@ def _stand_alone(figure: Figure, subject: str, before: list[Figure], sentence: S
     figure.label = subject
     figure.breakdown = read_breakdown(subject, figure.wording or figure.extended)
     sentence.topic = remember(subject, sentence.topic)
-    same = [each for each in before if each.change is None and each.label and each.label == subject]
-    if same:
-        attach(figure, same[-1])
+    level = level_of(figure, before)
+    if level is not None:
+        attach(figure, level)
+
+
+def level_of(figure: Figure, before: list[Figure]) -> Figure | None:
+    """The level before a change that bears the same name or measures the same; None if none does."""
+    levels = [each for each in before if each.change is None and not each.is_base]
+    for each in reversed(levels):
+        named = each.label and each.label == figure.label
+        measured = figure.indicator is not None and each.indicator == figure.indicator
+        if named or (measured and _same_slice(figure, each)):
+            return each
+    return None
+
+
+def _same_slice(figure: Figure, level: Figure) -> bool:
+    return figure.breakdown == level.breakdown or "subject=" in figure.breakdown + level.breakdown
 
 
 def _compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
     previous = before[-1] if before else None
     said = read_comparison(sentence.lead_in_clause(figure))
+    if said is None and len(before) > 1 and before[-2].is_base and before[-1].change is None:
+        figure.comparison = _distance(before[-2].period, before[-1].period)
+        return
     if said is None and previous is not None and previous.change is not None:
         figure.comparison = previous.comparison
         return

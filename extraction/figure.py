@@ -38,6 +38,7 @@ class Figure:
     period: Period = NO_PERIOD
     time_basis: str = "none"
     scope: str = "aggregate"
+    is_base: bool = False  # told only to be compared with: 由36件, 上年同期为12746件
 
     @property
     def unit(self) -> str:
@@ -80,6 +81,7 @@ class Sentence:
     times: list[TimeExpression]
     bases: list[tuple[TimeExpression, Period]]  # what its changes may be compared with
     topic: Topic = field(default_factory=Topic)
+    earlier: list[Figure] = field(default_factory=list)  # the figures of the paragraph before this sentence
 
     def lead_in_clause(self, figure: Figure) -> str:
         """The words of a figure's own clause in front of it and of its hedge."""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from extraction.catalogue.area_index import area_index
 from extraction.change_links import LIST_LINK, link_forward, name_change
 from extraction.changes import Change, read_change
 from extraction.figure import Figure, Sentence
@@ -62,9 +63,10 @@ class _ArticleReader:
         figures: list[Figure] = []
         for number, paragraph in enumerate(self._paragraphs):
             self._area, self._court = self._base, None
-            topic = Topic()
+            topic, first = Topic(), len(figures)
             for start, end in split_sentences(self._text[paragraph[0] : paragraph[1]]):
                 sentence = self._sentence((paragraph[0] + start, paragraph[0] + end), topic)
+                sentence.earlier = figures[first:]
                 figures += self._read_sentence(sentence, number, paragraph)
                 topic = sentence.topic
         return Reading(figures, self._periods.anchor)
@@ -133,7 +135,8 @@ class _ArticleReader:
         """A case lies where the court lies that its paragraph names nearest."""
         at = figure.quantity.start
         near = [p for p in self._places if paragraph[0] <= p.start < paragraph[1] and p.ref_area is not None]
-        courts = [place for place in near if place.court] or [place for place in near if place.is_subject]
+        courts = [place for place in near if place.court and place.is_subject]
+        courts = courts or [p for p in near if p.court] or [p for p in near if p.is_subject or self._is_inside(p)]
         before = [place for place in courts if place.start < at]
         chosen = before[-1] if before else (courts[0] if courts else None)
         if chosen is None:
@@ -141,6 +144,11 @@ class _ArticleReader:
             chosen = earlier[-1] if earlier else next(iter(near), None)
         if chosen is not None:
             figure.ref_area, figure.court = chosen.ref_area, chosen.court
+
+    def _is_inside(self, place: Place) -> bool:
+        """Whether a place is a part of the area that the article is about."""
+        chain = area_index().chain(place.ref_area or "")
+        return self._base in chain[1:]
 
     def _date(self, figure: Figure) -> None:
         at = figure.quantity.start

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 HAN = r"\u3400-\u9fff"
-# Blanks that scanning leaves inside a figure or around Chinese signs: 541 342件, 12 件, 297.84  %, 2023 年.
+# Blanks that scanning leaves inside a figure or around Chinese signs: 541 342件, 12 件, 297.84  %, 2023 年; and
+# the marks of bold type.
 STRAY_BLANK = re.compile(
     rf"(?<=\d) +(?=\d{{3}}(?:[,. ]\d| ?[万亿{HAN}%]))"
     rf"|(?<=[\d%]) +(?=[%‰{HAN}，。；：、！？）])"
@@ -13,6 +14,7 @@ STRAY_BLANK = re.compile(
     rf"|(?<=[{HAN}]) +(?=\d)"
     rf"|(?<=[，。；：、！？（]) +"
     rf"|(?<=[{HAN}]) +(?=[，。；：、！？（）])"
+    r"|\*{2,3}"
 )
 
 

@@ -8,6 +8,9 @@ from extraction.figure import Figure, Sentence
 from extraction.phrases import PER_HEAD, QUOTES, complete, complete_rate, is_class_of_cases, phrase_words, remember
 
 SLICE_OF_BEFORE = re.compile(r"^[，；、（\s]*(?:其中|里面有|里面|包括|包含|含|内有)")
+FROM = re.compile(r"(?:由|从)[^，；。]{0,14}$")
+CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
+REFERENCE = ("前者", "后者", "其余", "其他")
 SHARE_OF = re.compile(r"占[^，。；]*$")
 
 
@@ -21,7 +24,10 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     """
     previous = before[-1] if before else None
     core = figure.core
-    if before and _may_be_slice(figure):
+    figure.is_base = FROM.search(sentence.lead_in_clause(figure)) is not None
+    if not core and not figure.tail and previous is None and _continue_paragraph(figure, sentence):
+        return
+    if before and _may_be_slice(figure, previous):
         _take_from_whole(figure, before)
     if figure.unit == "case" and figure.wording is None and not PER_HEAD.search(core):
         own_subject = any(figure.clause_start <= place.start < figure.quantity.start for place in sentence.places)
@@ -37,22 +43,29 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         figure.match(f"{core.translate(QUOTES)}#{figure.tail}")
     if figure.wording is None and figure.lead:
         _match_wider(figure, core, sentence)
+    if figure.wording is None and figure.unit == "case":
+        _match_container(figure, core, sentence)
     _label(figure, core, previous, sentence)
     if figure.unit == "case":
         sentence.topic = remember(core, sentence.topic)
 
 
-def _may_be_slice(figure: Figure) -> bool:
-    if SLICE_OF_BEFORE.match(figure.lead):
+def _may_be_slice(figure: Figure, previous: Figure | None) -> bool:
+    if SLICE_OF_BEFORE.match(figure.lead) or figure.core in REFERENCE:
         return True
+    if figure.lead.startswith("、") and previous is not None and previous.wording is not None:
+        return match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, False) is None
     return figure.unit != "case" and is_class_of_cases(figure.core)
 
 
 def _take_from_whole(figure: Figure, before: list[Figure]) -> None:
     """A figure behind 其中 measures a slice of the figure that it is part of."""
     words = phrase_words()
-    names_cases = is_class_of_cases(figure.core) or (
-        words.case_noun.search(figure.core) and not words.action.search(figure.core)
+    names_cases = (
+        is_class_of_cases(figure.core)
+        or figure.core in REFERENCE
+        or (words.case_noun.search(figure.core) or figure.core.endswith("类"))
+        and not words.action.search(figure.core)
     )
     wholes = [each for each in before if each.change is None and each.unit == figure.unit]
     if names_cases and wholes and wholes[-1].wording is not None:
@@ -69,6 +82,23 @@ def _continue(figure: Figure, previous: Figure) -> None:
     figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
 
 
+def _continue_paragraph(figure: Figure, sentence: Sentence) -> bool:
+    """A number beside nothing but a place goes on with what its paragraph counted last: 徐州（171人）."""
+    same_unit = [each for each in sentence.earlier if each.unit == figure.unit and each.change is None]
+    if not same_unit or not any(place.end <= figure.quantity.start for place in sentence.places):
+        return False
+    figure.measure_as(same_unit[-1])
+    return True
+
+
+def _match_container(figure: Figure, core: str, sentence: Sentence) -> None:
+    """Look for the indicator in what the sentence divides: 审结的案件中，追索劳动报酬8731件."""
+    containers = CONTAINER.findall(sentence.text, sentence.start, figure.quantity.before)
+    if containers and PER_HEAD.search(core) is None and figure.extended is None:
+        container = str(containers[-1]).translate(QUOTES)
+        figure.wording = match_indicator(f"{container}#", figure.unit, False, False)
+
+
 def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:
     """Look for the indicator with the clause before: 对现存…终本积案，已出清430余件."""
     if "占" in core or PER_HEAD.search(core) or figure.unit in ("percent", "percentage_point"):
@@ -81,7 +111,7 @@ def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:
 def _label(figure: Figure, core: str, previous: Figure | None, sentence: Sentence) -> None:
     figure.label = (core + figure.tail if not core.endswith(figure.tail) else core) or figure.tail
     if previous is not None and (share := SHARE_OF.search(sentence.lead_in_clause(figure))):
-        figure.label = previous.label + share[0]
+        figure.label = previous.label.split("占")[0] + share[0]
     figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
     inherits = figure.indicator in slices().inherit and not figure.breakdown
     if inherits and previous is not None and previous.unit == "case" and previous.change is None:

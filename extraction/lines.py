@@ -16,12 +16,17 @@ IMPRINT = re.compile(
     r"(?:20|19)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}.*"
     r"|.*(?:第\s*\w{1,3}\s*版|\d+版[·:：\s]).*"
     r"|(?:时间|日期|发布时间|发布日期|来源|编辑|责任编辑|责编|作者|字号|浏览)[：:].*"
-    r"|\d+/\d+|第\s*\d+\s*页|https?://\S+"
+    r"|\d+/\d+|第\s*\d+\s*页|https?[：:]//\S+|[-=_]{3,}|！\[[^\]]*\]（\S*）"
 )
 SECTION_MARK = re.compile(r"[▌■◆★▍]\s*|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|【(?=[^】]*】$)")
-BULLET = re.compile(r"(?:[●•·○◇▪►\-*]|\d{1,2}[.)、])\s*(?=\D)|\*{2}")
+BULLET = re.compile(r"(?:[●•·○◇▪►>\-]|\d{1,2}[.)、])\s*(?=\D)")
 BODY_PUNCTUATION = re.compile(r"[。；]")
 QUANTITY = re.compile(r"\d[万亿]|[\d万亿](?:元|件|%|人)")
+# A column break in a sentence: what stands before it, and what then begins the next line.
+CUT_WORDS = re.compile(r"[的为和与在共将把被及其]$|(?:结|受理|已|还|现|案)的?有$")
+CUT_FIGURE = re.compile(r"[\d万亿]$")
+REST_OF_SENTENCE = re.compile(r"[，。；、：）”》]")
+REST_OF_FIGURE = re.compile(r"[\d万亿件起宗案元人名位家户次天个项处条份%‰]")
 
 
 class LineKind(Enum):
@@ -54,7 +59,7 @@ def read_lines(page: str) -> list[Line]:
     lines: list[Line] = []
     at = 0
     for printed in page.split("\n"):
-        stripped = printed.strip()
+        stripped = printed.strip().strip("*").strip()
         if stripped:
             start = at + printed.index(stripped)
             lines.append(_read_line(stripped, start, lines, deepest_article))
@@ -99,8 +104,10 @@ def _with_plain_headings(lines: list[Line]) -> list[Line]:
     """The lines with headings and section headings found that only their surroundings give away."""
     marked = any(line.rank < 7 for line in lines)
     result: list[Line] = []
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if line.kind is LineKind.BODY and _may_be_heading(line.text) and _ended(result):
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        may_be_heading = line.kind is LineKind.BODY and _may_be_heading(line.text) and _ended(result)
+        if may_be_heading and not _is_cut(line, following):
             beside_heading = following is not None and following.kind in (LineKind.HEADING, LineKind.BYLINE)
             if beside_heading:
                 line = replace(line, kind=LineKind.HEADING)
@@ -116,6 +123,17 @@ def _may_be_heading(text: str) -> bool:
         and not BODY_PUNCTUATION.search(text)
         and text[-1] not in TERMINAL_SENTENCE + "，、："
         and text.count("“") == text.count("”")
+    )
+
+
+def _is_cut(line: Line, following: Line | None) -> bool:
+    """Whether a column break stands behind a line: its sentence or its figure goes on in the next."""
+    if following is None or following.kind is not LineKind.BODY:
+        return False
+    return (
+        CUT_WORDS.search(line.text) is not None
+        or REST_OF_SENTENCE.match(following.text) is not None
+        or (CUT_FIGURE.search(line.text) is not None and REST_OF_FIGURE.match(following.text) is not None)
     )
 
 

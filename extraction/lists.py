@@ -6,12 +6,13 @@ from datetime import date
 from itertools import pairwise
 
 from extraction.breakdowns import read_breakdown
-from extraction.change_links import LIST_LINK, attach, levels_in_reach
+from extraction.change_links import LIST_LINK, attach, level_of, levels_in_reach
 from extraction.figure import Figure, Sentence
 from extraction.phrases import bare
 
 RESPECTIVELY = re.compile(r"分别|依次")
 BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
+FIRST_ONES = re.compile(r"前[两三四五]项")
 FURTHEST = 40  # signs before the number in which 分别 may stand
 
 
@@ -25,8 +26,14 @@ def share_out(figures: list[Figure], sentence: Sentence) -> None:
         before = figures[: figures.index(first)]
         if first.change is not None and _share_out_levels(run, before):
             continue
-        if not (_share_out_names(run, sentence) or _share_out_places(run, sentence)):
+        if not (_share_out_names(run, before, sentence) or _share_out_places(run, sentence)):
             _share_out_years(run)
+
+
+def _share_out_first(run: list[Figure], before: list[Figure]) -> list[Figure]:
+    """The levels that a run of changes speaks of: the first ones where it says 前两项, else the last ones."""
+    levels = levels_in_reach(before, run[0])
+    return levels[: len(run)] if FIRST_ONES.search(run[0].lead) else levels[-len(run) :]
 
 
 def _runs(figures: list[Figure]) -> Iterator[list[Figure]]:
@@ -44,24 +51,27 @@ def _runs(figures: list[Figure]) -> Iterator[list[Figure]]:
 
 
 def _share_out_levels(run: list[Figure], before: list[Figure]) -> bool:
-    levels = levels_in_reach(before, run[0])
+    levels = _share_out_first(run, before)
     if len(levels) < len(run) or (run[0].change_of is None and run[0].label):
         return False
-    for change, level in zip(run, levels[-len(run) :], strict=True):
+    for change, level in zip(run, levels, strict=True):
         attach(change, level)
     return True
 
 
-def _share_out_names(run: list[Figure], sentence: Sentence) -> bool:
+def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:
     lead = sentence.core_of(run[0].clause_start, run[0].quantity.before)
-    before, _, after = lead.partition("分别")
-    names = [bare(name) for name in BETWEEN_NAMES.split(before) if name]
+    listed, _, after = RESPECTIVELY.sub("分别", lead, count=1).partition("分别")
+    names = [bare(name) for name in BETWEEN_NAMES.split(listed) if name]
     if len(names) != len(run):
         return False
     for figure, name in zip(run, names, strict=True):
         figure.match(f"{name}{after}#{figure.tail}")
         figure.label = name
         figure.breakdown = read_breakdown(name, figure.wording or figure.extended)
+        level = level_of(figure, before) if figure.change is not None else None
+        if level is not None:
+            attach(figure, level)
     return True
 
 

@@ -24,6 +24,7 @@ class PhraseWords:
     case_noun: re.Pattern[str]
     case_class: re.Pattern[str]
     rate_of_cases: re.Pattern[str]
+    reference: re.Pattern[str]
 
 
 @cache
@@ -44,6 +45,7 @@ def phrase_words() -> PhraseWords:
         re.compile(rf"[^，。；：#\d]*(?:{any_of(entry['case_nouns'])})"),
         re.compile(any_of(entry["case_classes"])),
         re.compile(any_of(entry["rates_of_cases"])),
+        re.compile(any_of(entry["references"])),
     )
 
 

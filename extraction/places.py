@@ -123,7 +123,7 @@ def _with_local_words(text: str, places: list[Place], clauses: Clauses, base: st
         before.sort(key=lambda place: place.start)
         nearest = before[-1].ref_area if before else None
         if found["court"]:
-            courts = [place for place in before if place.court]
+            courts = [place for place in before if place.court and place.is_subject]
             ref_area = courts[-1].ref_area if courts else base
             court = courts[-1].court if courts else None
         else:

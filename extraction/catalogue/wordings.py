@@ -13,6 +13,7 @@ from extraction.catalogue.indicators import Indicator, indicators
 
 GAP = r"[^，；。#]{0,20}?"
 TO_NUMBER = r"[^；。#]{0,14}#"
+GENERIC = "案件"  # says nothing of which cases
 RATE = re.compile(r"(?:率|比|占比|比例|比重)#")
 
 
@@ -34,16 +35,20 @@ class Wordings:
     ruled_out: dict[str, re.Pattern[str]]
 
     def best(self, phrase: str, beyond: int = 0) -> Wording | None:
-        """The surest wording that a phrase holds and whose own words end behind the offset `beyond`."""
+        """The surest wording that a phrase holds and whose own words end behind the offset `beyond`.
+
+        Of equally sure ones the one nearest to the number.
+        """
         best: Wording | None = None
+        nearest = beyond
         for wording in self.all_of_them:
-            if best is not None and wording.weight <= best.weight:
+            if best is not None and wording.weight < best.weight:
                 break
             found = wording.pattern.search(phrase)
-            if found and found.end("words") > beyond:
+            if found and found.end("words") > nearest:
                 excluded = self.ruled_out.get(wording.indicator.indicator)
                 if excluded is None or not excluded.search(phrase):
-                    best = wording
+                    best, nearest = wording, found.end("words")
         return best
 
 
@@ -112,4 +117,4 @@ def _compiled(text: str) -> re.Pattern[str]:
 
 
 def _weight(text: str) -> int:
-    return len(re.sub(r"\([^)]*\)", "一二", text).replace("…", ""))
+    return len(re.sub(r"\([^)]*\)", "一二", text).replace("…", "").replace(GENERIC, "")) + 1
