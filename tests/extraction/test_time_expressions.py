@@ -1,5 +1,7 @@
 """Expressions of time: where they stand and what they say, before any date is worked out."""
 
+from itertools import pairwise
+
 import pytest
 
 from extraction.folding import fold
@@ -127,7 +129,7 @@ def test_number_that_is_no_time_is_left_alone(text: str) -> None:
 def test_expressions_stand_in_order_and_apart() -> None:
     found = find_time_expressions("2025年，审结3件；今年1月至3月，审结2件；截至3月底，尚有1件。")
     assert [each.text for each in found] == ["2025年", "今年1月至3月", "截至3月底"]
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
 
 
 def test_span_leaves_out_the_word_of_comparison() -> None:
