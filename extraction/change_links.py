@@ -7,15 +7,13 @@ from itertools import pairwise
 from extraction.breakdowns import read_breakdown
 from extraction.catalogue.wordings import match_indicator
 from extraction.changes import read_change_subject, read_comparison
-from extraction.figure import Figure, Sentence
+from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.periods import Period
 from extraction.phrases import complete, phrase_words, remember, without
 
-LIST_LINK = re.compile(r"(?:[、和与及]|以及)+(?:增长|上升|提升|增加|提高|下降|减少|降低|回落|缩短)?了?")
 SEVERAL_LEVELS = re.compile(r"(?<![人平件户])均")
 FOLLOWING_LEVEL = re.compile(r"[，、]?(?:达|达到|至|为|升至|降至|增至|已达)$")
 REFERENCE = {"前者": -2, "后者": -1}
-FROM = re.compile(r"(?:由|从)[^，；。]*$")
 
 
 def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
@@ -38,7 +36,7 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
         figure.label = subject or "均"
         return
     levels = levels_in_reach(before, figure)
-    if phrase_words().reference.fullmatch(subject):
+    if subject not in REFERENCE and phrase_words().reference.fullmatch(subject):
         subject = ""
     if subject in REFERENCE and len(levels) >= 2:
         attach(figure, levels[REFERENCE[subject]])
@@ -53,6 +51,13 @@ def attach(figure: Figure, level: Figure) -> None:
     figure.change_of = level
     figure.measure_as(level)
     figure.stand_as(level)
+
+
+def compare_with_base(figure: Figure, before: list[Figure]) -> None:
+    """Compare a change with the level that was told for it to be compared with: 由36件降至10件，降幅72.22%."""
+    bases = [each for each in before if each.is_base]
+    if bases and figure.comparison in (None, "other"):
+        figure.comparison = _distance(bases[-1].period, figure.period)
 
 
 def link_forward(figures: list[Figure]) -> None:
@@ -108,11 +113,19 @@ def level_of(figure: Figure, before: list[Figure]) -> Figure | None:
     """The level before a change that bears the same name or measures the same; None if none does."""
     levels = [each for each in before if each.change is None and not each.is_base]
     for each in reversed(levels):
-        named = each.label and each.label == figure.label
+        name = figure.label.rstrip("数量")
+        named = each.label and (each.label == figure.label or (len(name) > 1 and name in each.label))
         measured = figure.indicator is not None and each.indicator == figure.indicator
-        if named or (measured and _same_slice(figure, each)):
+        if named or (measured and _same_slice(figure, each) and _same_action(figure, each)):
             return each
     return None
+
+
+def _same_action(figure: Figure, level: Figure) -> bool:
+    """Whether both speak of the same act: cases newly filed are not the cases accepted with the old ones."""
+    taking = phrase_words().taking
+    own, told = taking.search(figure.label), taking.search(level.label)
+    return own is None or told is None or own[0] == told[0]
 
 
 def _same_slice(figure: Figure, level: Figure) -> bool:
@@ -122,9 +135,6 @@ def _same_slice(figure: Figure, level: Figure) -> bool:
 def _compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
     previous = before[-1] if before else None
     said = read_comparison(sentence.lead_in_clause(figure))
-    if said is None and len(before) > 1 and before[-2].is_base and before[-1].change is None:
-        figure.comparison = _distance(before[-2].period, before[-1].period)
-        return
     if said is None and previous is not None and previous.change is not None:
         figure.comparison = previous.comparison
         return

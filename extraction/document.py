@@ -16,6 +16,8 @@ from extraction.places import base_area
 from extraction.publication import publication_date
 from extraction.records import ExtractedDocument, Observation, Report, StatedMetadata
 
+YEARLY = re.compile(r"工作报告")
+REPORTING_MONTHS = 4  # until April a work report speaks of the year before
 STORY_HEADING = re.compile(r"案例|故事")
 TODAY = re.compile(r"今天|今日")
 DAY_AND_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
@@ -79,6 +81,9 @@ def _read_article(
     if heading_pieces and anchor.year is None:
         anchor = _with_period_of(heading_pieces, anchor, article, base)
     is_story = STORY_HEADING.search(headings) is not None
+    if anchor.year is None and published and published.month <= REPORTING_MONTHS and YEARLY.search(headings + body[:300]):
+        year = published.year - 1
+        anchor = replace(anchor, year=year, period=(date(year, 1, 1), date(year, 12, 31)))
     reading = read_figures(body, [(block.start, block.end) for block in blocks], anchor, base, is_story)
     for piece in heading_pieces:
         agreed = [figure for figure in piece.figures if _agree(figure, reading.figures)]

@@ -1,5 +1,6 @@
 """A figure while it is being read, and the sentence that it stands in."""
 
+import re
 from dataclasses import dataclass, field
 
 from extraction.catalogue.wordings import Wording, match_indicator
@@ -11,6 +12,7 @@ from extraction.places import Place
 from extraction.quantities import Quantity, find_quantities
 from extraction.time_expressions import TimeExpression
 
+LIST_LINK = re.compile(r"(?:[、和与及]|以及)+(?:增长|上升|提升|增加|提高|下降|减少|降低|回落|缩短)?了?")
 NOT_PER_HEAD = ("day", "percent", "percentage_point")
 
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from extraction.catalogue.area_index import area_index
-from extraction.change_links import LIST_LINK, link_forward, name_change
+from extraction.change_links import compare_with_base, link_forward, name_change
 from extraction.changes import Change, read_change
-from extraction.figure import Figure, Sentence
+from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.levels import name_level
 from extraction.lists import share_out
 from extraction.period_context import PeriodReader
@@ -92,6 +92,9 @@ class _ArticleReader:
             figures.append(figure)
         link_forward(figures)
         share_out(figures, sentence)
+        for at, figure in enumerate(figures):
+            if figure.change_of is not None:
+                compare_with_base(figure, figures[:at])
         self._settle_area(sentence.places)
         self._periods.leave(figures[-1].ref_area if figures else self._area)
         return figures

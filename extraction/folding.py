@@ -50,6 +50,7 @@ ONE_SPELLING = (
         }
     )
 )
+GROUPING_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 FULL_STOP = re.compile(r"(?<!^\d)(?<!^\d\d)(?<!\n\d)(?<!\n\d\d)\.(?=\s|$)")
 COLON = re.compile(r":(?!\d)|(?<!\d):")
@@ -67,7 +68,7 @@ def fold(text: str) -> str:
     ``１４．１８万件`` becomes ``14.18万件``, ``個`` becomes ``个``; a half-width comma, stop or colon of
     running text becomes the Chinese sign, one inside a number or a time of day stays.
     """
-    folded = text.translate(ONE_SPELLING)
+    folded = GROUPING_COMMA.sub(",", text).translate(ONE_SPELLING)
     folded = COMMA.sub("，", folded)
     folded = FULL_STOP.sub("。", folded)
     folded = COLON.sub("：", folded)

@@ -4,11 +4,11 @@ import re
 
 from extraction.breakdowns import read_breakdown, slices
 from extraction.catalogue.wordings import match_indicator
-from extraction.figure import Figure, Sentence
+from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import PER_HEAD, QUOTES, complete, complete_rate, is_class_of_cases, phrase_words, remember
 
 SLICE_OF_BEFORE = re.compile(r"^[，；、（\s]*(?:其中|里面有|里面|包括|包含|含|内有)")
-FROM = re.compile(r"(?:由|从)[^，；。]{0,14}$")
+FROM = re.compile(r"(?:由|从|较|比|与)[^，；。]{0,14}$|同期为?$")
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
 REFERENCE = ("前者", "后者", "其余", "其他")
 SHARE_OF = re.compile(r"占[^，。；]*$")
@@ -24,7 +24,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     """
     previous = before[-1] if before else None
     core = figure.core
-    figure.is_base = FROM.search(sentence.lead_in_clause(figure)) is not None
+    figure.is_base = _is_base(figure, previous, sentence)
     if not core and not figure.tail and previous is None and _continue_paragraph(figure, sentence):
         return
     if before and _may_be_slice(figure, previous):
@@ -43,7 +43,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         figure.match(f"{core.translate(QUOTES)}#{figure.tail}")
     if figure.wording is None and figure.lead:
         _match_wider(figure, core, sentence)
-    if figure.wording is None and figure.unit == "case":
+    if figure.wording is None and figure.unit == "case" and not figure.tail:
         _match_container(figure, core, sentence)
     _label(figure, core, previous, sentence)
     if figure.unit == "case":
@@ -80,6 +80,15 @@ def _continue(figure: Figure, previous: Figure) -> None:
     figure.match(previous.phrase)
     figure.label = previous.label
     figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
+
+
+def _is_base(figure: Figure, previous: Figure | None, sentence: Sentence) -> bool:
+    """Whether a level is told only for another to be compared with: 由36件降至, 比2015年的1854件、1753件."""
+    if previous is not None and previous.is_base and LIST_LINK.fullmatch(figure.lead):
+        return True
+    found = FROM.search(sentence.lead_in_clause(figure))
+    times = [time for time in sentence.times if time.end <= figure.quantity.start]
+    return found is not None and ("由" in found[0] or "从" in found[0] or bool(times and times[-1].start >= found.start() + figure.clause_start))
 
 
 def _continue_paragraph(figure: Figure, sentence: Sentence) -> bool:

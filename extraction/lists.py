@@ -6,12 +6,13 @@ from datetime import date
 from itertools import pairwise
 
 from extraction.breakdowns import read_breakdown
-from extraction.change_links import LIST_LINK, attach, level_of, levels_in_reach
-from extraction.figure import Figure, Sentence
+from extraction.change_links import attach, level_of, levels_in_reach
+from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import bare
 
-RESPECTIVELY = re.compile(r"分别|依次")
+RESPECTIVELY = re.compile(r"分别|依次|各(?=增|升|降|减)")
 BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
+COMPARED = re.compile(r"(?:同比|环比|较[^，]*|与[^，]*相比)$")
 FIRST_ONES = re.compile(r"前[两三四五]项")
 FURTHEST = 40  # signs before the number in which 分别 may stand
 
@@ -21,10 +22,13 @@ def share_out(figures: list[Figure], sentence: Sentence) -> None:
     for run in _runs(figures):
         first = run[0]
         words = sentence.text[max(sentence.start, first.quantity.before - FURTHEST) : first.quantity.before]
+        before = figures[: figures.index(first)]
+        if first.is_base:
+            _share_out_bases(run, before)
+            continue
         if RESPECTIVELY.search(words) is None:
             continue
-        before = figures[: figures.index(first)]
-        if first.change is not None and _share_out_levels(run, before):
+        if first.change is not None and _share_out_levels(run, before, sentence):
             continue
         if not (_share_out_names(run, before, sentence) or _share_out_places(run, sentence)):
             _share_out_years(run)
@@ -50,9 +54,18 @@ def _runs(figures: list[Figure]) -> Iterator[list[Figure]]:
         yield run
 
 
-def _share_out_levels(run: list[Figure], before: list[Figure]) -> bool:
+def _share_out_bases(run: list[Figure], before: list[Figure]) -> None:
+    """Earlier levels told in one list for those before to be compared with measure the same as these."""
+    levels = levels_in_reach(before, run[0])[-len(run) :]
+    if len(levels) == len(run):
+        for base, level in zip(run, levels, strict=True):
+            base.measure_as(level)
+            base.ref_area, base.court = level.ref_area, level.court
+
+
+def _share_out_levels(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:
     levels = _share_out_first(run, before)
-    if len(levels) < len(run) or (run[0].change_of is None and run[0].label):
+    if len(levels) < len(run) or len(_names(run, sentence)) == len(run):
         return False
     for change, level in zip(run, levels, strict=True):
         attach(change, level)
@@ -60,11 +73,11 @@ def _share_out_levels(run: list[Figure], before: list[Figure]) -> bool:
 
 
 def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:
-    lead = sentence.core_of(run[0].clause_start, run[0].quantity.before)
-    listed, _, after = RESPECTIVELY.sub("分别", lead, count=1).partition("分别")
-    names = [bare(name) for name in BETWEEN_NAMES.split(listed) if name]
+    names = _names(run, sentence)
     if len(names) != len(run):
         return False
+    after = "" if run[0].change is not None else sentence.core_of(run[0].clause_start, run[0].quantity.before)
+    after = RESPECTIVELY.split(after, maxsplit=1)[-1] if RESPECTIVELY.search(after) else ""
     for figure, name in zip(run, names, strict=True):
         figure.match(f"{name}{after}#{figure.tail}")
         figure.label = name
@@ -73,6 +86,14 @@ def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence
         if level is not None:
             attach(figure, level)
     return True
+
+
+def _names(run: list[Figure], sentence: Sentence) -> list[str]:
+    """The names in front of 分别 in the clause of a run: 执行完毕率、执行到位率分别为."""
+    lead = sentence.core_of(run[0].clause_start, run[0].quantity.before)
+    listed = RESPECTIVELY.split(lead, maxsplit=1)[0]
+    listed = COMPARED.sub("", listed)
+    return [bare(name) for name in BETWEEN_NAMES.split(listed) if bare(name)]
 
 
 def _share_out_places(run: list[Figure], sentence: Sentence) -> bool:

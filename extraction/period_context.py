@@ -53,10 +53,12 @@ class PeriodReader:
         self._clauses = clauses
         self.anchor = anchor
         self.memory = Memory(anchor.period, None, -1)
+        self._main: Memory | None = None
         self._statements: list[Statement] = []
         self._figures: list[int] = []
         self.bases: list[tuple[TimeExpression, Period]] = []
         self._paragraph = -1
+        self._event_paragraph = -1
         self._sentence = (0, 0)
 
     def enter(
@@ -64,6 +66,8 @@ class PeriodReader:
     ) -> None:
         """Take in the expressions of time of the next sentence; `figures` are the offsets of its figures."""
         self._sentence = sentence
+        if paragraph != self._paragraph:
+            self._return_to_main()
         self._paragraph = paragraph
         self._statements = []
         self._figures = figures
@@ -98,6 +102,18 @@ class PeriodReader:
         if lasting:
             last = lasting[-1]
             self.memory = Memory(last.period, ref_area, self._paragraph, last.expression.kind is TimeKind.DAY)
+            if self._main is None and not self.memory.is_day:
+                self._main = self.memory
+
+    def _return_to_main(self) -> None:
+        """A paragraph without a time of its own speaks of the report's period again, not of a part told between."""
+        if self._main is None:
+            return
+        start, end = self._main.period
+        part_start, part_end = self.memory.period
+        inside = start and end and part_start and part_end and start <= part_start and part_end <= end
+        if inside and not self.memory.is_day:
+            self.memory = self._main
 
     def _take_in(self, expression: TimeExpression, figures: list[int], following: int) -> None:
         clause_end = self._clauses.end(expression.start)
@@ -116,6 +132,8 @@ class PeriodReader:
             return
         if kind is TimeKind.BASE:
             self.bases.append((expression, period))
+            if ATTRIBUTE.match(self._text, expression.end):
+                self._statements.append(Statement(period, "stated", expression))
             return
         if kind is TimeKind.NAMED:
             self._statements.append(Statement(NO_PERIOD, "none", expression))
@@ -133,9 +151,7 @@ class PeriodReader:
         if kind is TimeKind.UNTIL and period[0] is None:
             period = (self._opened(expression), period[1])
         self._statements.append(Statement(period, "relative" if expression.relative else "stated", expression))
-        if self._is_attribute(expression) and "的" in self._text[expression.end : expression.end + 1]:
-            return
-        if expression.last is not None and expression.last.part == "同期" and expression.last.year is not None:
+        if self._holds_for_one(expression):
             return
         if kind in (TimeKind.SPAN, TimeKind.SINCE, TimeKind.UNTIL) and period[1] is not None:
             self.anchor = replace(self.anchor, year=period[1].year, period=period)
@@ -147,6 +163,7 @@ class PeriodReader:
     def _note_event(self, period: Period, words: str) -> None:
         if period[0] is not None and MECHANISM.search(words + self._text[self._sentence[0] : self._sentence[1]]):
             self.anchor = replace(self.anchor, event=period[0])
+            self._event_paragraph = self._paragraph
 
     def _is_announcement(self, expression: TimeExpression, has_figure: bool) -> bool:
         if expression.word in ("当天", "当日", "当晚") or has_figure:
@@ -168,7 +185,7 @@ class PeriodReader:
             ):
                 return statement.period[0]
         if expression.word not in ("到", "至"):
-            return None
+            return self.anchor.event if self._event_paragraph == self._paragraph else None
         if self.memory.is_day and self.memory.paragraph == self._paragraph:
             return self.memory.period[0]
         return self.anchor.event
@@ -185,9 +202,16 @@ class PeriodReader:
 
     def _is_attribute(self, expression: TimeExpression) -> bool:
         """Whether a time belongs to the number behind it alone: 由2020年的19852件, 上年同期为12746件."""
+        return self._holds_for_one(expression) or ATTRIBUTE.match(self._text, expression.end) is not None
+
+    def _holds_for_one(self, expression: TimeExpression) -> bool:
+        """Whether a time says when one number stood, and nothing of the sentences after it."""
         last = expression.last
-        earlier = last is not None and last.year in ("上", "去", "前") and (last.part == "同期" or last.edge is not None)
-        return earlier or ATTRIBUTE.match(self._text, expression.end) is not None
+        if last is not None and last.year in ("上", "去", "前") and (last.part == "同期" or last.edge is not None):
+            return True
+        if ATTRIBUTE.match(self._text, expression.end) is None:
+            return False
+        return self._text[expression.end] == "的" or self._text[expression.start - 2 : expression.start] == "其中"
 
     def _opens_clause(self, expression: TimeExpression) -> bool:
         return self._text[expression.end : expression.end + 1] == "，"
@@ -196,12 +220,9 @@ class PeriodReader:
         kind = statement.expression.kind
         if kind is TimeKind.BACK:
             return self._opens_clause(statement.expression)
-        if kind in (TimeKind.NOW, TimeKind.NAMED):
+        if kind in (TimeKind.NOW, TimeKind.NAMED, TimeKind.BASE):
             return False
-        followed = self._text[statement.expression.end : statement.expression.end + 1]
-        last = statement.expression.last
-        earlier = last is not None and last.year in ("上", "去", "前") and (last.part == "同期" or last.edge is not None)
-        return not (followed == "的" and self._is_attribute(statement.expression)) and not earlier
+        return not self._holds_for_one(statement.expression)
 
     def _inherited(self, offset: int, clause_start: int, ref_area: str | None) -> tuple[Period, str]:
         memory = self.memory

@@ -15,6 +15,7 @@ _FIRST_MONTHS = re.compile(r"[前头](\S+?)个月")
 _QUARTER = re.compile(r"(前?)第?(\S)个?季度")
 YEARS_BACK = {"去": 1, "上": 1, "前": 2, "今": 0, "本": 0}
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+CLOSING_MONTH = 10  # from October the last years include the current one
 REPORTING_MONTHS = 3  # until March a report without a year speaks of the year before
 
 
@@ -80,7 +81,8 @@ def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
 def _years_back(count: int, anchor: Anchor) -> Period:
     start, end = anchor.period
     stated = start and end and end.month == 12 and anchor.year == end.year
-    last = end.year if stated and end else anchor.published.year - 1
+    begun = anchor.published.month >= CLOSING_MONTH
+    last = end.year if stated and end else anchor.published.year - (not begun)
     return date(max(1, last - count + 1), 1, 1), date(last, 12, 31)
 
 
@@ -108,7 +110,7 @@ def _with_year_of(point: Point, start: date | None) -> Point:
 
 def _span(point: Point, anchor: Anchor) -> Period:
     """The first and last day of a point."""
-    if point.part == "同期":
+    if point.part in ("同期", "同一时期"):
         return _same_period(point, anchor)
     if point.part:
         first, last = _part_months(point.part)
@@ -131,6 +133,8 @@ def _year(point: Point, anchor: Anchor, month: int, day: int | None = None) -> i
         return point.year
     if point.year in ("当", "同"):
         return anchor.year or anchor.published.year
+    if point.year == "上" and anchor.year is not None:
+        return anchor.year - 1
     if point.year is not None:
         return anchor.published.year - YEARS_BACK[point.year]
     if point.part:

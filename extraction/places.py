@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extraction.catalogue.area_index import AreaIndex, AreaMention, area_index
-from extraction.catalogue.areas import NATION
+from extraction.catalogue.area_names import short_name
+from extraction.catalogue.areas import NATION, areas
 from extraction.sentences import Clauses
 
 LOCAL = re.compile(
@@ -12,6 +14,7 @@ LOCAL = re.compile(
     r"|[该我本](?P<this>[省市区县州旗])(?!级)"
     r"|(?<![\u4e00-\u9fff][省市县区])(?P<body>[省市区县])(?:高级人民法院|高院|中级人民法院|中院|法院|人民检察院|检察院)"
     r"|(?P<court>[该全本]院)(?![长士])"
+    r"|(?P<several>(?:[两三四五六七八九十]地|[两三四五六七八九十][省市县])(?=法院|收案|受理|共|合计))"
 )
 # Words behind which a place is where or to whom something happens, not whose figure it is.
 OBJECT = re.compile(
@@ -65,6 +68,7 @@ def read_places(text: str, clauses: Clauses, year: int | None, base: str | None)
             found.pop()
         found.append(place)
         context = ref_area if ref_area != NATION else context
+    found = _with_children(text, found, clauses, base)
     return _with_several(text, _with_local_words(text, found, clauses, base))
 
 
@@ -103,6 +107,29 @@ def _place(text: str, mention: AreaMention, ref_area: str, clauses: Clauses) -> 
     return Place(mention.start, end, ref_area, court, is_subject, ref_area)
 
 
+def _with_children(text: str, places: list[Place], clauses: Clauses, base: str | None) -> list[Place]:
+    """Add the parts of the article's area that are named in short beside a number: 寿光（3012件）."""
+    names = child_names(base) if base is not None and base != NATION else {}
+    if not names:
+        return places
+    added = [
+        Place(found.start(1), found.end(1), names[found[1]], None, True, names[found[1]])
+        for found in re.finditer(rf"(?:^|[，。；：、（和与\s])({'|'.join(names)})(?=（?\d|、|（)", text)
+        if not any(place.start < found.end(1) and found.start(1) < place.end for place in places)
+    ]
+    return sorted((*places, *added), key=lambda place: place.start)
+
+
+@cache
+def child_names(base: str) -> dict[str, str]:
+    """The short names of the areas directly below an area, with their codes."""
+    return {
+        short_name(area.name): area.ref_area
+        for area in areas()
+        if area.parent == base and area.last_year is None and len(short_name(area.name)) > 1
+    }
+
+
 def _continues(text: str, before: Place, mention: AreaMention, ref_area: str, index: AreaIndex) -> bool:
     """Whether a name goes on from the one before: 河南省漯河市."""
     return (
@@ -122,6 +149,9 @@ def _with_local_words(text: str, places: list[Place], clauses: Clauses, base: st
         before = [place for place in (*places, *added) if place.start < found.start() and place.ref_area]
         before.sort(key=lambda place: place.start)
         nearest = before[-1].ref_area if before else None
+        if found["several"]:
+            added.append(Place(found.start(), found.end(), None, None, True))
+            continue
         if found["court"]:
             courts = [place for place in before if place.court and place.is_subject]
             ref_area = courts[-1].ref_area if courts else base

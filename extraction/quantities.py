@@ -57,7 +57,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     after = "|".join(hedges().after)
     uncounted = "|".join(uncounted_nouns())
     quantity = re.compile(
-        rf"(?<![\d.第,])(?P<number>(?P<arabic>{ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
+        rf"(?<![\d.第,])(?P<number>(?P<arabic>(?!00){ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
         rf"(?:(?P<points>个)(?=(?:(?:{JOINED_TO_NEXT}){ARABIC_NUMBER}个?){{1,{LONGEST_LIST}}}百分点)"
         rf"|(?P<unit>{unit_words})(?P<after>{after})?"
         rf"|(?<=万)(?P<uncounted>)(?={uncounted})"

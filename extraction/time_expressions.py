@@ -18,7 +18,7 @@ MONTHS = rf"(?:1[0-2]|0?[1-9])月?份?{TO}(?:1[0-2]|0?[1-9])月份?"
 QUARTERS = r"(?:第?[一二三四1-4]季度|前[两二三23]个?季度)"
 PART = (
     rf"(?:(?:{YEAR}度?|(?:19|20)\d\d年)?的?(?:上半年|下半年|{QUARTERS}|[前头](?:1[01]|[2-9]|[两二三四五六七八九十]+)个月"
-    rf"|{MONTHS}|全年|同期|(?<![上下大小多])半年(?![来多内以期])))"
+    rf"|{MONTHS}|全年|同期|同一时期|(?<![上下大小多])半年(?![来多内以期])))"
 )
 COUNT = rf"(?:\d{{1,2}}|{HAN}{{1,3}})"
 BACK = rf"(?:(?:近|过去|最近|这|连续){COUNT}个?年(?:来|间)?|{COUNT}年(?:来|间)|过去一年|一年来)"
@@ -36,6 +36,7 @@ EXPRESSION = re.compile(
     rf"(?P<base>较|比|与|跟|同比|于|是)?(?P<lead>截至|截止到?|截止|自从|自|从|到|至)?(?<![\d.第])(?P<body>{BODY})(?P<tail>以来|至今|起|开始|同期|期间|前后|之前|以前|前)?"
     rf"|(?P<event>{EVENT})|(?P<named>[\u4e00-\u9fff]{{2,12}}(?:期间|时期))"
 )
+THE_DAY = ("当天", "当日", "当晚")
 SINCE_TAILS = ("以来", "至今", "起")
 REACHED = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清]$")  # 增至2024年的: the level reached, not an end
 COMPARING = ("较", "比", "与", "跟", "同比", "于", "是")
@@ -127,8 +128,12 @@ Understood = tuple[TimeKind, Point | None, Point | None, int, str]
 @lru_cache(maxsize=4096)
 def _understand(body: str, lead: str, tail: str) -> Understood:
     kind, first, last, count, word = _understand_body(body)
-    if kind is TimeKind.DAY and first is None:
+    if kind is TimeKind.DAY and first is None and word not in THE_DAY:
         return (TimeKind.UNTIL, None, None, 0, "截至") if lead.startswith("截") else (kind, None, None, 0, word)
+    if kind is TimeKind.DAY and first is None:
+        return kind, None, None, 0, word
+    if kind is TimeKind.SPAN and first is last and last is not None and last.edge in ("底", "末") and not tail:
+        return TimeKind.UNTIL, None, last, 0, lead or "截至"
     if kind in (TimeKind.SPAN, TimeKind.DAY):
         if tail in SINCE_TAILS or (lead in ("自", "从", "自从") and tail != "前"):
             return TimeKind.SINCE if first == last else TimeKind.SPAN, first, last, 0, word
@@ -144,7 +149,7 @@ def _understand(body: str, lead: str, tail: str) -> Understood:
 _YEARS = re.compile(rf"((?:19|20)\d\d)年?{TO}((?:19|20)\d\d)年?")
 _NUMERIC = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _PART = re.compile(
-    rf"(?:(?P<year>{YEAR})度?)?的?(?P<part>上半年|下半年|{QUARTERS}|[前头]\S+个月|{MONTHS}|全年|同期|半年)"
+    rf"(?:(?P<year>{YEAR})度?)?的?(?P<part>上半年|下半年|{QUARTERS}|[前头]\S+个月|{MONTHS}|全年|同期|同一时期|半年)"
 )
 _POINT = re.compile(rf"(?:(?P<year>{YEAR})度?)?(?:(?P<month>{MONTH})份?)?(?P<day>{DAY})?(?P<edge>{EDGE})?")
 _BACK = re.compile(rf"\D*?(?P<count>{COUNT})个?年")
