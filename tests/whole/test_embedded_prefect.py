@@ -18,6 +18,14 @@ from flows import way
 way.commit = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 """
 
+DEPLOYED = """
+from flows.nightly import nightly
+if __name__ == "__main__":
+    state = nightly(inbox="inbox", data="data", return_state=True)
+    print(state.type.value, state.message)
+    sys.exit()
+"""
+
 
 def run_under_prefect(user, **options):
     return casetally("run", cwd=user, CASETALLY_RUNNER="prefect", command=own_network(), **guarded(user), **options)
@@ -66,6 +74,16 @@ def test_every_station_is_a_task_that_completed(night):
 def test_the_night_is_a_flow_run_that_completed(night):
     user, _ = night
     assert [state for _, state in prefect_runs(user, "flow_run")] == ["Completed"]
+
+
+def test_a_deployed_night_with_an_unreadable_document_fails_with_its_line(tmp_path):
+    write_inbox(tmp_path / "inbox", province=PROVINCE, scan="\0")
+    run = casetally(cwd=tmp_path, code=DEPLOYED, PREFECT_HOME=str(tmp_path / "prefect"))
+    state, _, message = run.stdout.partition(" ")
+    assert state == "FAILED", run.stderr
+    assert "documents=1" in message
+    assert "unreadable=1" in message
+    assert "outcome=published" in message
 
 
 def test_a_person_sees_the_stations_and_the_summary_and_no_log(night):
