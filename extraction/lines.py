@@ -57,32 +57,34 @@ def read_lines(page: str) -> list[Line]:
     ranks = {len(found.group(1)) for found in re.finditer(r"^ *(#{1,6})", page, re.MULTILINE)}
     deepest_article = min(ranks) if len(ranks) == 1 else 2
     lines: list[Line] = []
+    begun = False
     at = 0
     for printed in page.split("\n"):
         stripped = printed.strip().strip("*").strip()
         if stripped:
             start = at + printed.index(stripped)
-            lines.append(_read_line(stripped, start, lines, deepest_article))
+            lines.append(_read_line(stripped, start, begun, not lines, deepest_article))
+            begun = begun or lines[-1].kind in (LineKind.BODY, LineKind.SECTION)
         at += len(printed) + 1
     return _with_plain_headings(lines)
 
 
-def _read_line(text: str, start: int, before: list[Line], deepest_article: int) -> Line:
+def _read_line(text: str, start: int, begun: bool, is_first: bool, deepest_article: int) -> Line:
     end = start + len(text)
     marked = MARKDOWN_HEADING.match(text)
     if marked:
         rank = len(marked.group(1))
         kind = LineKind.HEADING if rank <= deepest_article else LineKind.SECTION
         return Line(kind, start + marked.start(2), start + marked.end(2), rank, marked.group(2))
-    kind = _kind_of(text, before)
+    kind = _kind_of(text, begun, is_first)
     if kind is LineKind.BODY and (bullet := BULLET.match(text)):
         start += bullet.end()
         text = text[bullet.end() :]
     return Line(kind, start, end, 7, text)
 
 
-def _kind_of(text: str, before: list[Line]) -> LineKind:
-    """The part of a line without Markdown marks, as far as it and the lines before it tell."""
+def _kind_of(text: str, begun: bool, is_first: bool) -> LineKind:
+    """The part of a line without Markdown marks, as far as it tells; `begun` once text stood before it."""
     if len(text) <= 60 and "。" not in text:
         if CREDIT.match(text):
             return LineKind.CREDIT
@@ -94,9 +96,8 @@ def _kind_of(text: str, before: list[Line]) -> LineKind:
             return LineKind.BYLINE
     if len(text) > LONGEST_HEADING or BODY_PUNCTUATION.search(text):
         return LineKind.BODY
-    if SECTION_MARK.match(text) and before:
+    if SECTION_MARK.match(text) and not is_first:
         return LineKind.SECTION
-    begun = any(line.kind in (LineKind.BODY, LineKind.SECTION) for line in before)
     return LineKind.BODY if begun else LineKind.HEADING
 
 

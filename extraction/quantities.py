@@ -67,7 +67,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     before = "|".join(sorted(hedges().before, key=len, reverse=True))
     between = "|".join(hedges().between)
-    return quantity, re.compile(rf"(?P<word>{before})(?:{between}|(?:占|去年|上年|全|为|是)[^，。；、\d]{{1,16}}?(?:的|[国省市]))?$")
+    return quantity, re.compile(
+        rf"(?P<word>{before})(?:{between}|(?:占|去年|上年|全|为|是)[^，。；、\d]{{1,16}}?(?:的|[国省市]))?$"
+    )
 
 
 def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:

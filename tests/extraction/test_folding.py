@@ -16,6 +16,8 @@ from extraction.folding import fold
         pytest.param("執行到位金額", "执行到位金额", id="a traditional phrase"),
         pytest.param("审结3件,执结2件", "审结3件，执结2件", id="a comma of running text"),
         pytest.param("1,234件", "1,234件", id="a comma inside a number"),
+        pytest.param("１，２３４件", "1,234件", id="a full-width comma inside a full-width number"),
+        pytest.param("3，200件", "3，200件", id="a full-width comma beside half-width digits"),
         pytest.param("审结3件.", "审结3件。", id="a full stop at the end"),
         pytest.param("3.5%", "3.5%", id="a decimal point"),
         pytest.param("审结(含旧存)3件", "审结（含旧存）3件", id="half-width brackets"),

@@ -216,6 +216,7 @@ def test_numbers_in_brackets_each_keep_their_own_unit() -> None:
 @pytest.mark.parametrize(
     "printed",
     [
+        pytest.param("1，000件", id="a number torn apart: 000 is no nought"),
         pytest.param("1∶3", id="a proportion"),
         pytest.param("比例为1:3", id="a proportion with a half-width colon"),
         pytest.param("第3号", id="an ordinal"),

@@ -1,0 +1,102 @@
+"""The work grows with the text and no faster: calls are counted, never the clock.
+
+A pattern that backtracks does its work inside one call, which no count sees: the nasty texts are so long that
+a test whose pattern backtracks would not come to an end.
+"""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+from reading_texts import figures_in
+
+from extraction.quantities import find_quantities
+from extraction.time_expressions import find_time_expressions
+
+AT_MOST = 2.2  # times the work for twice the text
+PARAGRAPH = (
+    "2025年，青禾县法院受理各类案件4120件，同比增长3.2%；审结3986件，结案率96.75%。其中，刑事案件216件、"
+    "民事案件2745件、行政案件58件，同比分别上升1.2%、3.4%和5.6%。截至12月底，执行到位金额1.26亿元。"
+    "该县张某拖欠货款35万元，法官上门调解后分期支付。\n"
+)
+
+
+def work(do: Callable[[], object]) -> int:
+    """How many calls of Python and built-in functions it takes."""
+    count = 0
+
+    def tally(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(tally)
+    try:
+        do()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def growth(unit: str, times: int) -> float:
+    """The work for a text of twice as many units, over that for the text itself."""
+    figures_in(unit)  # the catalogues are read once
+    once, twice = (work(lambda text=unit * n: figures_in(text)) for n in (times, 2 * times))
+    return twice / once
+
+
+@pytest.mark.parametrize(
+    ("unit", "times"),
+    [
+        pytest.param(PARAGRAPH, 40, id="paragraphs of a report"),
+        pytest.param(PARAGRAPH.replace("\n", ""), 40, id="one paragraph"),
+        pytest.param("审结36件\n", 400, id="short lines"),
+        pytest.param("张某还款36万元。", 300, id="stories"),
+        pytest.param("2025年3月，", 600, id="nothing but times"),
+        pytest.param("36件，", 500, id="nothing but figures"),
+        pytest.param("同比增长3.2%、", 300, id="a list of changes"),
+        pytest.param("（36件）", 300, id="figures in brackets"),
+        pytest.param("# 青禾县法院\n", 200, id="nothing but headings"),
+        pytest.param("□ 本报记者 王某\n", 200, id="nothing but bylines"),
+        pytest.param("“36件", 300, id="quotes that never close"),
+    ],
+)
+def test_twice_the_text_takes_no_more_than_twice_the_work(unit: str, times: int) -> None:
+    assert growth(unit, times) <= AT_MOST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("9," * 50_000, id="digits and commas"),
+        pytest.param("1" + "万" * 50_000 + "x", id="multipliers behind a digit"),
+        pytest.param("一二三" * 350_000, id="one line of Chinese digits, 3 MB"),
+        pytest.param("1、" * 50_000, id="a list without a unit"),
+        pytest.param("（" * 100_000, id="opening brackets"),
+        pytest.param("）" * 100_000, id="closing brackets"),
+        pytest.param("分别、" * 20_000, id="分别"),
+        pytest.param("同比较上年" * 20_000, id="words of comparison"),
+        pytest.param("增长" * 20_000 + "3%", id="words of change"),
+        pytest.param(" " * 100_000, id="blanks"),
+        pytest.param("*" * 100_000, id="asterisks"),
+        pytest.param("#" * 100_000, id="marks of headings"),
+        pytest.param("“" * 100_000, id="quotes"),
+        pytest.param("《" * 50_000, id="titles that never close"),
+        pytest.param("年" * 100_000, id="年"),
+        pytest.param("至" * 50_000, id="至"),
+        pytest.param("法院" * 50_000, id="courts"),
+        pytest.param("审结案件" * 25_000 + "3件", id="actions without a stop"),
+        pytest.param("某公司" * 30_000, id="firms"),
+        pytest.param("（以下简称“甲乙”）" * 3_000, id="aliases"),
+        pytest.param("\n" * 100_000, id="ends of lines"),
+        pytest.param("本报记者 " * 10_000, id="reporters"),
+    ],
+)
+def test_nasty_text_comes_to_an_end(text: str) -> None:
+    figures_in(text)
+
+
+@pytest.mark.parametrize("find", [lambda text: find_quantities(text, []), find_time_expressions])
+def test_finding_takes_twice_the_work_for_twice_the_text(find: Callable[[str], object]) -> None:
+    find(PARAGRAPH)
+    assert work(lambda: find(PARAGRAPH * 80)) <= AT_MOST * work(lambda: find(PARAGRAPH * 40))
