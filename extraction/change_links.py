@@ -56,7 +56,7 @@ def attach(figure: Figure, level: Figure) -> None:
 def compare_with_base(figure: Figure, before: list[Figure]) -> None:
     """Compare a change with the level that was told for it to be compared with: 由36件降至10件，降幅72.22%."""
     bases = [each for each in before if each.is_base]
-    if bases and figure.comparison in (None, "other"):
+    if bases and figure.comparison is None:
         figure.comparison = _distance(bases[-1].period, figure.period)
 
 
@@ -104,7 +104,7 @@ def _stand_alone(figure: Figure, subject: str, before: list[Figure], sentence: S
     figure.label = subject
     figure.breakdown = read_breakdown(subject, figure.wording or figure.extended)
     sentence.topic = remember(subject, sentence.topic)
-    level = level_of(figure, before)
+    level = level_of(figure, before) or level_of(figure, sentence.earlier)
     if level is not None:
         attach(figure, level)
 

@@ -30,8 +30,6 @@ def read_change(lead: str, printed: str, unit_measure: str) -> Change | None:
     """
     if DOUBLING.match(printed):
         return Change(1, len(lead))
-    if unit_measure == "percentage_point" and (found := change_words().direction.search(lead)) is None:
-        return Change(1, len(lead)) if MINUS.search(lead) is None else Change(-1, len(lead) - 1)
     if unit_measure in RATES:
         if minus := MINUS.search(lead):
             return Change(-1, minus.start())
@@ -44,6 +42,8 @@ def read_change(lead: str, printed: str, unit_measure: str) -> Change | None:
             return Change(1 if found["rise"] else -1, found.start())
     if found is None and (compared := change_words().compared.search(lead)):
         return Change(1 if compared["more"] else -1, compared.start())
+    if found is None and unit_measure == "percentage_point":
+        return Change(1, len(lead))
     if found is None or (found["to"] and not (found["rise"] or found["fall"]).endswith(AMOUNT_OF_CHANGE)):
         return None
     return Change(1 if found["rise"] else -1, found.start())

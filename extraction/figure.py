@@ -12,6 +12,7 @@ from extraction.places import Place
 from extraction.quantities import Quantity, find_quantities
 from extraction.time_expressions import TimeExpression
 
+PLAIN_LINK = re.compile(r"(?:[、和与及]|以及)+")
 LIST_LINK = re.compile(r"(?:[、和与及]|以及)+(?:增长|上升|提升|增加|提高|下降|减少|降低|回落|缩短)?了?")
 NOT_PER_HEAD = ("day", "percent", "percentage_point")
 

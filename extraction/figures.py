@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extraction.catalogue.area_index import area_index
 from extraction.change_links import compare_with_base, link_forward, name_change
 from extraction.changes import Change, read_change
-from extraction.figure import LIST_LINK, Figure, Sentence
+from extraction.figure import PLAIN_LINK, Figure, Sentence
 from extraction.levels import name_level
 from extraction.lists import share_out
 from extraction.period_context import PeriodReader
@@ -61,9 +61,10 @@ class _ArticleReader:
 
     def read(self) -> Reading:
         figures: list[Figure] = []
+        topic = Topic()
         for number, paragraph in enumerate(self._paragraphs):
             self._area, self._court = self._base, None
-            topic, first = Topic(), len(figures)
+            first = len(figures)
             for start, end in split_sentences(self._text[paragraph[0] : paragraph[1]]):
                 sentence = self._sentence((paragraph[0] + start, paragraph[0] + end), topic)
                 sentence.earlier = figures[first:]
@@ -158,18 +159,20 @@ class _ArticleReader:
         if figure.scope == "case":
             figure.period, figure.time_basis = self._periods.stated_near(at)
         else:
-            figure.period, figure.time_basis = self._periods.period_at(at, figure.clause_start, figure.ref_area)
+            elsewhere = figure.ref_area if figure.court else self._base
+            is_ratio = figure.unit == "multiple"
+            figure.period, figure.time_basis = self._periods.period_at(at, figure.clause_start, elsewhere, is_ratio)
 
     def _name(self, figure: Figure, before: list[Figure], sentence: Sentence) -> None:
         quantity = figure.quantity
         hedge = self._text[quantity.before : quantity.start]
-        if "占" not in hedge:
+        previous = before[-1] if before else None
+        listed = previous is not None and figure.unit == previous.unit and PLAIN_LINK.fullmatch(figure.lead)
+        if listed and previous is not None and previous.change is not None:
+            figure.change = Change(previous.change.sign, 0)
+        elif "占" not in hedge:
             printed = self._text[quantity.start : quantity.end]
             figure.change = read_change(sentence.lead_in_clause(figure), printed, figure.unit)
-        previous = before[-1] if before else None
-        listed = previous is not None and figure.unit == previous.unit and LIST_LINK.fullmatch(figure.lead)
-        if figure.change is None and listed and previous is not None and previous.change is not None:
-            figure.change = Change(previous.change.sign, 0)
         if figure.change is not None:
             name_change(figure, before, sentence)
         else:

@@ -7,6 +7,7 @@ from extraction.catalogue.wordings import match_indicator
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import PER_HEAD, QUOTES, complete, complete_rate, is_class_of_cases, phrase_words, remember
 
+LONGEST_ACTION = 4  # signs of a clause that says what was done and leaves out to what
 SLICE_OF_BEFORE = re.compile(r"^[，；、（\s]*(?:其中|里面有|里面|包括|包含|含|内有)")
 FROM = re.compile(r"(?:由|从|较|比|与)[^，；。]{0,14}$|同期为?$")
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
@@ -46,11 +47,13 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     if figure.wording is None and figure.unit == "case" and not figure.tail:
         _match_container(figure, core, sentence)
     _label(figure, core, previous, sentence)
-    if figure.unit == "case":
+    if figure.unit == "case" and not figure.bracketed:
         sentence.topic = remember(core, sentence.topic)
 
 
 def _may_be_slice(figure: Figure, previous: Figure | None) -> bool:
+    if figure.unit == "percent" and "占" in figure.lead:
+        return False
     if SLICE_OF_BEFORE.match(figure.lead) or figure.core in REFERENCE:
         return True
     if figure.lead.startswith("、") and previous is not None and previous.wording is not None:
@@ -64,12 +67,18 @@ def _take_from_whole(figure: Figure, before: list[Figure]) -> None:
     names_cases = (
         is_class_of_cases(figure.core)
         or figure.core in REFERENCE
-        or (words.case_noun.search(figure.core) or figure.core.endswith("类"))
-        and not words.action.search(figure.core)
+        or (_names_a_kind(figure) and not words.action.search(figure.core))
     )
     wholes = [each for each in before if each.change is None and each.unit == figure.unit]
     if names_cases and wholes and wholes[-1].wording is not None:
         figure.wording, figure.phrase = wholes[-1].wording, f"{figure.core}#{figure.tail}"
+
+
+def _names_a_kind(figure: Figure) -> bool:
+    if phrase_words().case_noun.search(figure.core) or figure.core.endswith("类"):
+        return True
+    unmatched = match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, True) is None
+    return figure.unit == "organization" and unmatched and SLICE_OF_BEFORE.match(figure.lead) is not None
 
 
 def _continue(figure: Figure, previous: Figure) -> None:
@@ -88,7 +97,9 @@ def _is_base(figure: Figure, previous: Figure | None, sentence: Sentence) -> boo
         return True
     found = FROM.search(sentence.lead_in_clause(figure))
     times = [time for time in sentence.times if time.end <= figure.quantity.start]
-    return found is not None and ("由" in found[0] or "从" in found[0] or bool(times and times[-1].start >= found.start() + figure.clause_start))
+    return found is not None and (
+        "由" in found[0] or "从" in found[0] or bool(times and times[-1].start >= found.start() + figure.clause_start)
+    )
 
 
 def _continue_paragraph(figure: Figure, sentence: Sentence) -> bool:
@@ -110,7 +121,8 @@ def _match_container(figure: Figure, core: str, sentence: Sentence) -> None:
 
 def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:
     """Look for the indicator with the clause before: 对现存…终本积案，已出清430余件."""
-    if "占" in core or PER_HEAD.search(core) or figure.unit in ("percent", "percentage_point"):
+    bare_action = len(core) <= LONGEST_ACTION and "占" not in core
+    if not bare_action or PER_HEAD.search(core) or figure.unit in ("percent", "percentage_point"):
         return
     before = sentence.clause_before(figure)
     phrase = f"{before}{core.translate(QUOTES)}#{figure.tail}"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extraction.breakdowns import read_breakdown
 from extraction.change_links import attach, level_of, levels_in_reach
 from extraction.figure import LIST_LINK, Figure, Sentence
-from extraction.phrases import bare
+from extraction.phrases import bare, phrase_words
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=增|升|降|减)")
 BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
@@ -76,11 +76,16 @@ def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence
     names = _names(run, sentence)
     if len(names) != len(run):
         return False
+    names = _with_shared_end(names)
+    wholes = [each for each in (*sentence.earlier, *before) if each.change is None and each.unit == run[0].unit]
     after = "" if run[0].change is not None else sentence.core_of(run[0].clause_start, run[0].quantity.before)
     after = RESPECTIVELY.split(after, maxsplit=1)[-1] if RESPECTIVELY.search(after) else ""
     for figure, name in zip(run, names, strict=True):
         figure.match(f"{name}{after}#{figure.tail}")
         figure.label = name
+        unnamed = figure.wording is None and figure.extended is None and figure.change is None
+        if unnamed and wholes and phrase_words().action.search(name) is None:
+            figure.wording = wholes[-1].wording
         figure.breakdown = read_breakdown(name, figure.wording or figure.extended)
         level = level_of(figure, before) if figure.change is not None else None
         if level is not None:
@@ -96,8 +101,16 @@ def _names(run: list[Figure], sentence: Sentence) -> list[str]:
     return [bare(name) for name in BETWEEN_NAMES.split(listed) if bare(name)]
 
 
+def _with_shared_end(names: list[str]) -> list[str]:
+    """The names with the action that only the last one has: 刑事、民事、执行新收."""
+    action = phrase_words().taking.search(names[-1])
+    if action is None or any(phrase_words().taking.search(name) for name in names[:-1]):
+        return names
+    return [name + names[-1][action.start() :] for name in names[:-1]] + names[-1:]
+
+
 def _share_out_places(run: list[Figure], sentence: Sentence) -> bool:
-    places = [place for place in sentence.places if place.end <= run[0].quantity.start]
+    places = [place for place in sentence.places if place.end <= run[0].quantity.start and place.named]
     listed = places[-len(run) :]
     linked = all(BETWEEN_NAMES.fullmatch(sentence.text[one.end : other.start]) for one, other in pairwise(listed))
     if len(listed) != len(run) or not linked:
@@ -110,7 +123,7 @@ def _share_out_places(run: list[Figure], sentence: Sentence) -> bool:
 
 def _share_out_years(run: list[Figure]) -> None:
     start, end = run[0].period
-    if start is None or end is None or end.year - start.year + 1 != len(run):
+    if start is None or end is None or start != date(start.year, 1, 1) or end.year - start.year + 1 != len(run):
         return
     for number, figure in enumerate(run):
         figure.measure_as(run[0])

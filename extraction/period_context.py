@@ -76,9 +76,20 @@ class PeriodReader:
             following = expressions[at + 1].start if at + 1 < len(expressions) else sentence[1]
             self._take_in(expression, figures, following)
 
-    def period_at(self, offset: int, clause_start: int, ref_area: str | None) -> tuple[Period, str]:
-        """The period of the figure at an offset, and its basis: stated, relative, inherited or none."""
+    def period_at(
+        self, offset: int, clause_start: int, ref_area: str | None, is_ratio: bool = False
+    ) -> tuple[Period, str]:
+        """The period of the figure at an offset, and its basis: stated, relative, inherited or none.
+
+        Args:
+            offset: Where the figure stands.
+            clause_start: Where its clause begins.
+            ref_area: The area of the court that it is told of; a period told of another ends with its paragraph.
+            is_ratio: Whether it says how many times something else: the time of that is not its own.
+        """
         for statement in reversed(self._statements):
+            if is_ratio and self._is_attribute(statement.expression):
+                continue
             if statement.expression.start < offset and self._reaches(statement, offset, clause_start):
                 if statement.period == NO_PERIOD:
                     return NO_PERIOD, "none"
@@ -140,6 +151,8 @@ class PeriodReader:
             return
         if kind is TimeKind.DAY and period[0] is not None:
             self.anchor = replace(self.anchor, day=period[0])
+            if expression.first is not None:
+                self._note_event(period, words)
         if kind is TimeKind.DAY and self._is_announcement(expression, has_figure):
             self._note_event(period, words)
             return

@@ -19,6 +19,7 @@ LOCAL = re.compile(
 # Words behind which a place is where or to whom something happens, not whose figure it is.
 OBJECT = re.compile(
     r"[于被向与由经获对给至到达居占较比同跟往返赴及]$|前往$|来自$|位居$|入选$|写进$|得到$|根据$|按照$|报请$|来到$"
+    r"|(?:会同|联合|委托|协同|移送|商请|指定)$"
 )
 SUBJECT_LEAD = re.compile(
     r"[\s“”（）]*(?:据|其中|此外|同时|去年|今年|当天|目前|日前|近日|近年来|在|而|即|以|最终|随后|最近|[^，。；]{0,4}的)?"

@@ -20,6 +20,7 @@ from extraction.numbers import (
     read_number,
 )
 
+SMALLEST = Decimal("0.000001")  # what the column obs_value can hold
 LARGEST = Decimal(10) ** 21  # what the column obs_value can hold
 LONGEST_NUMBER = 40
 LONGEST_HEDGE = 20  # with the words that may stand between it and its number
@@ -63,6 +64,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?<=万)(?P<uncounted>)(?={uncounted})"
         rf"|(?P<shared>)(?=(?:(?:{JOINED_TO_NEXT})(?:约|近|超)?{ARABIC_NUMBER}){{1,{LONGEST_LIST}}}(?:{unit_words})))"
         rf"|百分之(?P<hundredths>{HAN_NUMBER})"
+        r"|(?P<parts>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])"
         rf"|翻(?:了)?(?P<times>[一两三四1-4])?番"
     )
     before = "|".join(sorted(hedges().before, key=len, reverse=True))
@@ -159,8 +161,16 @@ def _percentage(text: str, match: re.Match[str]) -> Quantity | None:
     percent = units()["%"]
     if match["hundredths"]:
         return _built(text, match.start(), match.end(), match["hundredths"], percent, None, False)
+    if match["parts"]:
+        value = (100 * read_number(match["share"]).value / read_number(match["parts"]).value).quantize(SMALLEST)
+        return _stated(text, match, value)
     doublings = int(read_number(match["times"] or "一").value)
-    value = Decimal(100 * (2**doublings - 1))
+    return _stated(text, match, Decimal(100 * (2**doublings - 1)))
+
+
+def _stated(text: str, match: re.Match[str], value: Decimal) -> Quantity:
+    """A percentage told in words: 翻一番, 四分之三."""
+    percent = units()["%"]
     number = PrintedNumber(value, Decimal(1), Decimal(1))
     word, before = _hedge_before(text, match.start())
     qualifier = hedges().before.get(word, "exact")

@@ -33,13 +33,13 @@ SPAN = (
 )
 BODY = rf"(?:{SPAN}|{PART}|{POINT}|{DAY}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|年初|年底|年末)"
 EXPRESSION = re.compile(
-    rf"(?P<base>较|比|与|跟|同比|于|是)?(?P<lead>截至|截止到?|截止|自从|自|从|到|至)?(?<![\d.第])(?P<body>{BODY})(?P<tail>以来|至今|起|开始|同期|期间|前后|之前|以前|前)?"
+    rf"(?P<base>较|比|与|跟|同比|于|是|占)?(?P<lead>截至|截止到?|截止|自从|自|从|到|至)?(?<![\d.第])(?P<body>{BODY})(?P<tail>以来|至今|起|开始|同期|期间|前后|之前|以前|前)?"
     rf"|(?P<event>{EVENT})|(?P<named>[\u4e00-\u9fff]{{2,12}}(?:期间|时期))"
 )
 THE_DAY = ("当天", "当日", "当晚")
 SINCE_TAILS = ("以来", "至今", "起")
 REACHED = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清]$")  # 增至2024年的: the level reached, not an end
-COMPARING = ("较", "比", "与", "跟", "同比", "于", "是")
+COMPARING = ("较", "比", "与", "跟", "同比", "于", "是", "占")
 
 
 class TimeKind(Enum):
@@ -101,18 +101,19 @@ def _find(text: str) -> Iterator[TimeExpression]:
             yield TimeExpression(found.start(), found.end(), found[0], TimeKind.NAMED, None, None)
             continue
         base, lead, tail = found["base"] or "", found["lead"] or "", found["tail"] or ""
+        start = found.start() + len(base)
         if lead in ("到", "至") and REACHED.search(text, max(0, found.start() - 2), found.start()):
+            start += len(lead)
             lead = ""
         kind, first, last, count, word = _understand(found["body"], lead, tail)
-        start = found.start() + len(base)
         if base in COMPARING and _compares(text, found, base):
             kind = TimeKind.BASE
-        yield TimeExpression(start, found.end(), found[0][len(base) :], kind, first, last, count, word)
+        yield TimeExpression(start, found.end(), text[start : found.end()], kind, first, last, count, word)
 
 
 def _compares(text: str, found: re.Match[str], base: str) -> bool:
     """Whether the word before an expression makes it the base of a comparison."""
-    if base in ("较", "比", "跟", "同比"):
+    if base in ("较", "比", "跟", "同比", "占"):
         return True
     after = text[found.end() : found.end() + 16].split("，")[0]
     if base == "与":

@@ -43,7 +43,7 @@ def change_words() -> ChangeWords:
     hedge = "(?:了|约|近|超|超过|逾|达|将近|接近|不足|至少|大约|分别)"
     every_word = any_of(entry["rise"] + entry["fall"])
     compared = (
-        rf"(?:{any_of(entry['compared'])})[^，。；\d]{{0,12}}?"
+        rf"(?:{any_of(entry['compared'])})[^，。；]{{0,14}}?"
         rf"(?:(?P<more>{entry['more']})|(?P<less>{entry['less']}))(?:{any_of(entry['done'])})*$"
     )
     return ChangeWords(

@@ -1,0 +1,127 @@
+"""Tells a reprint from another report: by the shingles of its text and by its figures.
+
+Two reports are the same release when most of the shorter text stands in the longer one and their figures
+agree. A yearly text in which only the figures are new is a report of its own.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from zlib import crc32
+
+SHINGLE = 4  # signs
+SHORTEST = 40  # signs; of a shorter text only the same text is a reprint
+BANDS = 20
+ROWS_OF_A_BAND = 2
+FEWEST_DIGITS = 3  # of a number that hardly two releases share by chance
+LEAST_CONTAINMENT = 0.7
+LEAST_LIKENESS = 0.4
+LEAST_CONTAINMENT_WITHOUT_FIGURES = 0.9
+LEAST_SHARED_FIGURES = 0.9
+MOST_FIGURES_OF_ITS_OWN = 0.25
+
+SIGNS = re.compile(r"\w+")
+NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?![\d年月日号时])")
+YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+SIXTY_FOUR_BITS = (1 << 64) - 1
+EMPTY = 1 << 64  # above every hash
+ODD = 0x9E3779B97F4A7C15  # 2**64 over the golden ratio: spreads what crc32 gives over 64 bits
+BIT_WIDTH_OF_A_KEY = 63
+
+
+@dataclass(frozen=True)
+class Features:
+    """What a text is compared by.
+
+    Attributes:
+        signs: Its letters, digits and characters; punctuation and blanks are no part of it.
+        numerals: The numbers it prints, those of dates left out.
+        years: The years it names.
+    """
+
+    signs: str
+    numerals: frozenset[str]
+    years: frozenset[str]
+
+    @cached_property
+    def shingles(self) -> frozenset[str]:
+        """All runs of `SHINGLE` signs."""
+        return frozenset(self.signs[at : at + SHINGLE] for at in range(len(self.signs) - SHINGLE + 1))
+
+
+def features_of(text: str) -> Features:
+    """The features of a report's cleaned text."""
+    numerals = frozenset(found.replace(",", "") for found in NUMERAL.findall(text))
+    return Features("".join(SIGNS.findall(text)), numerals, frozenset(YEAR.findall(text)))
+
+
+def band_keys(features: Features) -> tuple[int, ...]:
+    """The keys of a text, of which a reprint most likely shares one; none for a text too short to tell.
+
+    Each joins `ROWS_OF_A_BAND` places of the text's MinHash signature with one of its figures, so that the
+    same words with other figures give other keys. The keys hang on nothing but the text.
+    """
+    if len(features.signs) < SHORTEST:
+        return ()
+    signature = _signature(features.shingles, BANDS * ROWS_OF_A_BAND)
+    telling = [_spread(numeral) for numeral in sorted(features.numerals) if _digits(numeral) >= FEWEST_DIGITS]
+    keys = []
+    for band in range(BANDS):
+        seed = (2 * band + 1) * ODD & SIXTY_FOUR_BITS
+        figure = min((((value ^ seed) * ODD & SIXTY_FOUR_BITS) for value in telling), default=0)
+        places = signature[band * ROWS_OF_A_BAND : (band + 1) * ROWS_OF_A_BAND]
+        key = band
+        for value in (*places, figure):
+            key = ((key ^ value) * ODD + (value >> 29)) & SIXTY_FOUR_BITS
+        keys.append(key >> (64 - BIT_WIDTH_OF_A_KEY))
+    return tuple(keys)
+
+
+def is_reprint(original: Features, later: Features) -> bool:
+    """Whether a later text is the same release as an earlier one, lightly edited."""
+    shortest = min(len(original.signs), len(later.signs))
+    if shortest < SHORTEST or (original.years and later.years and not original.years & later.years):
+        return False
+    shared = len(original.shingles & later.shingles)
+    containment = shared / min(len(original.shingles), len(later.shingles))
+    likeness = shared / len(original.shingles | later.shingles)
+    if not original.numerals and not later.numerals:
+        return containment >= LEAST_CONTAINMENT_WITHOUT_FIGURES
+    return containment >= LEAST_CONTAINMENT and likeness >= LEAST_LIKENESS and _figures_agree(original, later)
+
+
+def _figures_agree(original: Features, later: Features) -> bool:
+    """Whether the figures of the shorter list stand in the other, and the later text adds few of its own."""
+    shared = len(original.numerals & later.numerals)
+    fewer = min(len(original.numerals), len(later.numerals))
+    added = len(later.numerals) - shared
+    return (
+        fewer > 0
+        and shared >= LEAST_SHARED_FIGURES * fewer
+        and added <= MOST_FIGURES_OF_ITS_OWN * len(later.numerals)
+    )
+
+
+def _signature(shingles: frozenset[str], places: int) -> list[int]:
+    """The least hash of the shingles that fall on each place; an empty place takes that of the next, round the end.
+
+    One hash a shingle. Source: Li, Owen, Zhang, One Permutation Hashing (2012); Shrivastava, Li,
+    Densifying One Permutation Hashing via Rotation (2014).
+    """
+    least = [EMPTY] * places
+    for shingle in shingles:
+        value = _spread(shingle)
+        place = value % places
+        least[place] = min(value, least[place])
+    for place in range(2 * places - 1, -1, -1):
+        if least[place % places] == EMPTY:
+            least[place % places] = least[(place + 1) % places]
+    return least
+
+
+def _spread(signs: str) -> int:
+    return crc32(signs.encode()) * ODD & SIXTY_FOUR_BITS
+
+
+def _digits(numeral: str) -> int:
+    return sum(sign.isdecimal() for sign in numeral)
