@@ -57,13 +57,17 @@ def status_command(settings: Settings) -> None:
     """Print the state of a data folder.
 
     Raises:
-        NoWarehouse: Nothing has been published in it.
+        NoWarehouse: Nothing has been published in it, and no run has ended here.
     """
     data = DataFolder(settings.data)
     clock = _Clock(datetime.now(UTC), ZoneInfo(settings.time_zone))
     console = person_console()
+    last = read_summary(data.last_run)
+    if last and not data.warehouse.is_file():
+        print_pairs([("published", "nothing yet"), *_last_run(last, settings, clock)], console)
+        return
     with connect(data) as connection:
-        print_pairs(_overview(connection, data, settings, clock), console)
+        print_pairs([*_overview(connection, data, settings, clock), *_last_run(last, settings, clock)], console)
         console.print(_runs(connection, clock))
         console.print(_open_findings(connection))
 
@@ -77,7 +81,6 @@ def _overview(
     yield "holds", f"{documents} documents, {reports} reports, {figures} figures, {suspects} of them suspect"
     yield "published", clock.show(published_at) if published_at else "nothing yet"
     yield "newest report", str(newest_report or "of unknown date")
-    yield from _last_run(read_summary(data.last_run), settings, clock)
 
 
 def _last_run(last: dict[str, Any] | None, settings: Settings, clock: _Clock) -> Iterator[tuple[str, str]]:

@@ -53,6 +53,16 @@ def test_the_status_shows_holdings_runs_and_open_findings(first_night):
     assert "share_within_0_100" in shown
 
 
+def test_a_first_night_that_published_nothing_has_a_status_too(tmp_path):
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox/scan.txt").write_bytes(b"\0")
+    casetally("run", cwd=tmp_path)
+    run = casetally("status", cwd=tmp_path)
+    assert run.returncode == 0
+    assert "nothing yet" in run.stdout
+    assert "scan.txt: it is binary" in run.stdout
+
+
 def test_a_publication_that_nobody_renewed_is_shown_as_stale(user):
     record = user / "data/last_run.json"
     entries = json.loads(record.read_text(encoding="utf-8"))
