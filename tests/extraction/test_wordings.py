@@ -1,0 +1,102 @@
+"""Every indicator of the fixed table is found in its typical phrasings and not in its neighbours'."""
+
+import pytest
+from reading_texts import figures_in
+
+from extraction.catalogue import indicators
+
+LEAD = "2025年，全市法院"
+
+
+def indicator_of(clause: str) -> str | None:
+    """The indicator of the first figure of a clause, within the statistics of a city's courts."""
+    found = figures_in(f"法院晒出年度成绩单\n{LEAD}工作有序推进。{LEAD}{clause}。")
+    return found[0].indicator
+
+
+FOUND = {
+    "cases_accepted": ["受理各类案件4120件", "新收民事案件2745件", "刑事案件收案216件"],
+    "cases_concluded": ["审结各类案件3986件", "办结行政案件58件", "民商事案件结案1204件"],
+    "enforcement_cases_accepted": ["受理执行案件1530件", "新收执行案件1200件", "执行案件收案1200件"],
+    "enforcement_cases_concluded": ["执结案件1380件", "办结执行案件1380件", "执行结案1380件"],
+    "enforced_amount": ["执行到位金额1.26亿元", "为申请执行人执行到位3.2亿元", "执行到位标的额5600万元"],
+    "enforced_amount_rate": ["执行到位率为61.01%", "执行标的到位率达52.3%"],
+    "full_enforcement_rate": ["执行完毕率为38.6%", "首次执行案件执行完毕率达42.1%"],
+    "enforcement_conclusion_rate": ["执结率为97.25%", "执行案件结案率达96.1%"],
+    "voluntary_performance_rate": ["民事裁判自动履行率为61.3%", "自动履行率达58.2%"],
+    "enforcement_resumed_cases": ["恢复执行案件860件", "依法恢复执行312件"],
+    "terminated_cases_cleared": ["860件案件退出终本程序", "终本案件出清430件", "推动312件终本案件出清"],
+    "cross_enforcement_cases": ["交叉执行案件126件", "开展交叉执行案件88件"],
+    "cross_enforcement_progress": ["交叉执行的案件中取得实质进展96件", "96件案件取得实质性进展"],
+    "defaulters_listed": ["纳入失信被执行人名单1620人次", "将1620人次纳入失信名单", "发布失信被执行人1620人次"],
+    "defaulters_restored": ["860人次通过信用修复回归市场", "为320人次修复信用", "信用修复320人次"],
+    "debtors_performed": ["迫于信用惩戒压力主动履行义务236人", "236人主动履行义务"],
+    "refusal_convicted": ["以拒执罪判处36人", "以拒不执行判决、裁定罪追究刑事责任42人"],
+    "bankruptcy_transferred": ["执转破案件36件", "将36件执行案件移送破产审查", "移送破产审查案件36件"],
+    "bankruptcy_concluded": ["审结破产案件52件", "破产案件审结52件", "审结强制清算案件18件"],
+    "enterprises_rescued": ["挽救困境企业26家", "通过重整挽救企业12家", "26家企业重获新生"],
+    "enterprises_cleared": ["出清僵尸企业36家", "36家僵尸企业有序退出市场", "清退空壳企业18家"],
+    "assets_revitalised": ["盘活资产12.6亿元", "盘活土地房产等存量资产3.2亿元"],
+    "debt_resolved": ["化解债务26.3亿元", "化解各类不良债权18亿元", "清理企业债务8.2亿元"],
+    "jobs_resettled": ["安置职工1260人", "妥善安置破产企业职工860人"],
+    "settlements_reached": ["达成执行和解案件320件", "促成当事人和解260件", "执行和解320件"],
+    "mediated_before_suit": ["诉前调解成功案件1820件", "诉前成功化解纠纷960件", "诉前调解成功1820件"],
+    "petitions": ["涉执信访案件86件", "收到执行信访62件"],
+    "average_days": ["案件平均用时46.5天", "平均审理周期62.3天", "民事案件平均审理天数58天"],
+    "appeal_rate": ["一审案件上诉率为8.96%", "上诉率8.2%"],
+    "mediation_rate": ["民事案件调解率为36.2%", "调撤率达52.1%"],
+}
+NEAR_MISSES = {
+    "cases_accepted": "受理公益诉讼36件",
+    "cases_concluded": "未结案件126件",
+    "enforcement_cases_accepted": "受理审判执行案件4120件",
+    "enforcement_cases_concluded": "审执结案件3986件",
+    "enforced_amount": "未到位金额1.26亿元",
+    "enforced_amount_rate": "执行完毕率为38.6%",
+    "full_enforcement_rate": "执行到位率为61.01%",
+    "enforcement_conclusion_rate": "实际执结率为62.3%",
+    "voluntary_performance_rate": "执行完毕率为61.3%",
+    "enforcement_resumed_cases": "终结执行案件860件",
+    "terminated_cases_cleared": "终结本次执行程序案件860件",
+    "cross_enforcement_cases": "提级执行案件126件",
+    "cross_enforcement_progress": "开展交叉执行案件126件",
+    "defaulters_listed": "移出失信名单320人次",
+    "defaulters_restored": "纳入失信被执行人名单1620人次",
+    "debtors_performed": "司法拘留236人",
+    "refusal_convicted": "移送拒执犯罪线索42件",
+    "bankruptcy_transferred": "审结执转破案件36件",
+    "bankruptcy_concluded": "受理破产案件52件",
+    "enterprises_rescued": "盘活企业资产12.6亿元",
+    "enterprises_cleared": "挽救困境企业26家",
+    "assets_revitalised": "化解债务26.3亿元",
+    "debt_resolved": "破产企业负债26.3亿元",
+    "jobs_resettled": "司法拘留1260人",
+    "settlements_reached": "破产和解案件12件",
+    "mediated_before_suit": "诉前调解成功率为72.1%",
+    "petitions": "涉执信访占比为3.2%",
+    "average_days": "上诉案件移送平均用时12天",
+    "appeal_rate": "服判息诉率为90.8%",
+    "mediation_rate": "诉前调解成功率为72.1%",
+}
+FIXED = [entry.indicator for entry in indicators() if not entry.extended]
+
+
+@pytest.mark.parametrize("code", FIXED)
+def test_every_fixed_indicator_has_two_phrasings_and_a_near_miss_here(code: str) -> None:
+    assert len(FOUND[code]) >= 2
+    assert code in NEAR_MISSES
+
+
+@pytest.mark.parametrize(
+    ("code", "clause"), [pytest.param(code, clause, id=clause) for code, clauses in FOUND.items() for clause in clauses]
+)
+def test_typical_phrasing_is_found(code: str, clause: str) -> None:
+    assert indicator_of(clause) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "clause"),
+    [pytest.param(code, clause, id=f"{code} not in {clause}") for code, clause in NEAR_MISSES.items()],
+)
+def test_near_miss_is_not_taken_for_it(code: str, clause: str) -> None:
+    assert indicator_of(clause) != code
