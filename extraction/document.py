@@ -81,9 +81,7 @@ def _read_article(
     if heading_pieces and anchor.year is None:
         anchor = _with_period_of(heading_pieces, anchor, article, base)
     is_story = STORY_HEADING.search(headings) is not None
-    if anchor.year is None and published and published.month <= REPORTING_MONTHS and YEARLY.search(headings + body[:300]):
-        year = published.year - 1
-        anchor = replace(anchor, year=year, period=(date(year, 1, 1), date(year, 12, 31)))
+    anchor = _with_report_year(anchor, headings + body[:300])
     reading = read_figures(body, [(block.start, block.end) for block in blocks], anchor, base, is_story)
     for piece in heading_pieces:
         agreed = [figure for figure in piece.figures if _agree(figure, reading.figures)]
@@ -109,6 +107,17 @@ def _read_article(
     pieces = [*heading_pieces, _Piece(joined, body, reading.figures)]
     observations = [each for piece in pieces for each in _observations(text, piece, report)]
     return report, sorted(observations, key=lambda each: each.char_start), reading.anchor
+
+
+def _with_report_year(anchor: Anchor, beginning: str) -> Anchor:
+    """The anchor of a yearly work report, which speaks of the year before where it names none."""
+    if anchor.published.month > REPORTING_MONTHS or not YEARLY.search(beginning):
+        return anchor
+    year = anchor.published.year - 1
+    closing = date(year, 12, 31)
+    if anchor.year is not None:
+        return replace(anchor, closing=closing)
+    return replace(anchor, closing=closing, year=year, period=(date(year, 1, 1), closing))
 
 
 def _in_order(headings: list[Line]) -> list[Line]:
@@ -189,7 +198,14 @@ def _same_number(heading: Figure, told: Figure) -> bool:
 
 
 def _observations(text: str, piece: _Piece, report: Report) -> list[Observation]:
-    return [_observation(text, piece, figure, report) for figure in piece.figures]
+    figures = [figure for figure in piece.figures if not _is_span_of_time(figure, piece.text)]
+    return [_observation(text, piece, figure, report) for figure in figures]
+
+
+def _is_span_of_time(figure: Figure, text: str) -> bool:
+    """两个月 told of a court says when, not how much; told of a case it is how long."""
+    written_out = not text[figure.quantity.start].isdecimal()
+    return figure.unit == "month" and written_out and figure.scope == "aggregate"
 
 
 def _observation(text: str, piece: _Piece, figure: Figure, report: Report) -> Observation:

@@ -88,7 +88,12 @@ class Sentence:
 
     def lead_in_clause(self, figure: Figure) -> str:
         """The words of a figure's own clause in front of it and of its hedge."""
-        return self.text[figure.clause_start : figure.quantity.before]
+        words = self.text[figure.clause_start : figure.quantity.before]
+        if not words.startswith("）"):
+            return words
+        opened = self.text.rfind("（", self.start, figure.clause_start)
+        start = max(self.start - 1, *(self.text.rfind(sign, self.start, opened) for sign in "，；：")) + 1
+        return self.text[start:opened] + words[1:]
 
     def core_of(self, start: int, end: int) -> str:
         """What a stretch of the sentence names, times, places and connecting words left out."""

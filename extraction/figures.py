@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extraction.catalogue.area_index import area_index
 from extraction.change_links import compare_with_base, link_forward, name_change
-from extraction.changes import Change, read_change
+from extraction.changes import RATES, Change, read_change
 from extraction.figure import PLAIN_LINK, Figure, Sentence
 from extraction.levels import name_level
 from extraction.lists import share_out
@@ -167,7 +167,7 @@ class _ArticleReader:
         quantity = figure.quantity
         hedge = self._text[quantity.before : quantity.start]
         previous = before[-1] if before else None
-        listed = previous is not None and figure.unit == previous.unit and PLAIN_LINK.fullmatch(figure.lead)
+        listed = previous is not None and _alike(figure, previous) and PLAIN_LINK.fullmatch(figure.lead)
         if listed and previous is not None and previous.change is not None:
             figure.change = Change(previous.change.sign, 0)
         elif "占" not in hedge:
@@ -177,6 +177,10 @@ class _ArticleReader:
             name_change(figure, before, sentence)
         else:
             name_level(figure, before, sentence)
+
+
+def _alike(figure: Figure, other: Figure) -> bool:
+    return figure.unit == other.unit or (figure.unit in RATES and other.unit in RATES)
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:

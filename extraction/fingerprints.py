@@ -44,9 +44,10 @@ class Features:
     years: frozenset[str]
 
     @cached_property
-    def shingles(self) -> frozenset[str]:
-        """All runs of `SHINGLE` signs."""
-        return frozenset(self.signs[at : at + SHINGLE] for at in range(len(self.signs) - SHINGLE + 1))
+    def shingles(self) -> frozenset[bytes]:
+        """All runs of `SHINGLE` signs, two bytes a sign."""
+        signs = self.signs.encode("utf-16-le")
+        return frozenset(signs[at : at + 2 * SHINGLE] for at in range(0, len(signs) - 2 * SHINGLE + 2, 2))
 
 
 def features_of(text: str) -> Features:
@@ -64,7 +65,7 @@ def band_keys(features: Features) -> tuple[int, ...]:
     if len(features.signs) < SHORTEST:
         return ()
     signature = _signature(features.shingles, BANDS * ROWS_OF_A_BAND)
-    telling = [_spread(numeral) for numeral in sorted(features.numerals) if _digits(numeral) >= FEWEST_DIGITS]
+    telling = [crc32(each.encode()) for each in features.numerals if _digits(each) >= FEWEST_DIGITS]
     keys = []
     for band in range(BANDS):
         seed = (2 * band + 1) * ODD & SIXTY_FOUR_BITS
@@ -102,7 +103,7 @@ def _figures_agree(original: Features, later: Features) -> bool:
     )
 
 
-def _signature(shingles: frozenset[str], places: int) -> list[int]:
+def _signature(shingles: frozenset[bytes], places: int) -> list[int]:
     """The least hash of the shingles that fall on each place; an empty place takes that of the next, round the end.
 
     One hash a shingle. Source: Li, Owen, Zhang, One Permutation Hashing (2012); Shrivastava, Li,
@@ -110,17 +111,14 @@ def _signature(shingles: frozenset[str], places: int) -> list[int]:
     """
     least = [EMPTY] * places
     for shingle in shingles:
-        value = _spread(shingle)
+        value = crc32(shingle) * ODD & SIXTY_FOUR_BITS
         place = value % places
-        least[place] = min(value, least[place])
+        if value < least[place]:
+            least[place] = value
     for place in range(2 * places - 1, -1, -1):
         if least[place % places] == EMPTY:
             least[place % places] = least[(place + 1) % places]
     return least
-
-
-def _spread(signs: str) -> int:
-    return crc32(signs.encode()) * ODD & SIXTY_FOUR_BITS
 
 
 def _digits(numeral: str) -> int:

@@ -121,6 +121,7 @@ def _match_container(figure: Figure, core: str, sentence: Sentence) -> None:
 
 def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:
     """Look for the indicator with the clause before: 对现存…终本积案，已出清430余件."""
+    core = figure.core
     bare_action = len(core) <= LONGEST_ACTION and "占" not in core
     if not bare_action or PER_HEAD.search(core) or figure.unit in ("percent", "percentage_point"):
         return

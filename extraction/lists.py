@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from extraction.breakdowns import read_breakdown
 from extraction.change_links import attach, level_of, levels_in_reach
+from extraction.changes import RATES
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import bare, phrase_words
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=增|升|降|减)")
 BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
 COMPARED = re.compile(r"(?:同比|环比|较[^，]*|与[^，]*相比)$")
+COMPARISONS = re.compile(r"同比|环比")
 FIRST_ONES = re.compile(r"前[两三四五]项")
 FURTHEST = 40  # signs before the number in which 分别 may stand
 
@@ -27,6 +29,8 @@ def share_out(figures: list[Figure], sentence: Sentence) -> None:
             _share_out_bases(run, before)
             continue
         if RESPECTIVELY.search(words) is None:
+            continue
+        if first.change is not None and _share_out_comparisons(run, before, words):
             continue
         if first.change is not None and _share_out_levels(run, before, sentence):
             continue
@@ -44,7 +48,7 @@ def _runs(figures: list[Figure]) -> Iterator[list[Figure]]:
     """Figures of one unit that stand in one list, by lists of two or more."""
     run: list[Figure] = []
     for figure in figures:
-        if run and LIST_LINK.fullmatch(figure.lead) and figure.unit == run[-1].unit:
+        if run and LIST_LINK.fullmatch(figure.lead) and _same_kind(figure, run[-1]):
             run.append(figure)
             continue
         if len(run) > 1:
@@ -54,6 +58,10 @@ def _runs(figures: list[Figure]) -> Iterator[list[Figure]]:
         yield run
 
 
+def _same_kind(figure: Figure, other: Figure) -> bool:
+    return figure.unit == other.unit or (figure.unit in RATES and other.unit in RATES)
+
+
 def _share_out_bases(run: list[Figure], before: list[Figure]) -> None:
     """Earlier levels told in one list for those before to be compared with measure the same as these."""
     levels = levels_in_reach(before, run[0])[-len(run) :]
@@ -61,6 +69,18 @@ def _share_out_bases(run: list[Figure], before: list[Figure]) -> None:
         for base, level in zip(run, levels, strict=True):
             base.measure_as(level)
             base.ref_area, base.court = level.ref_area, level.court
+
+
+def _share_out_comparisons(run: list[Figure], before: list[Figure], words: str) -> bool:
+    """环比、同比分别减少0.9天、2.3天: changes of one level, each compared with something else."""
+    said = COMPARISONS.findall(words)
+    levels = levels_in_reach(before, run[0])
+    if len(said) != len(run) or not levels:
+        return False
+    for change, word in zip(run, said, strict=True):
+        attach(change, levels[-1])
+        change.comparison = "yoy" if word == "同比" else "mom"
+    return True
 
 
 def _share_out_levels(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:

@@ -18,7 +18,7 @@ HAPPENING = re.compile(
     r"的顶层设计|结清|拉黑|二审|一审判决|立案侦查|组建|试点"
 )
 MECHANISM = re.compile(r"推出|成立|设立|启动|实施|施行|上线|挂牌|建立|探索|部署|开展|运行|出台|试点")
-ATTRIBUTE = re.compile(r"的?(?:约|近|超过?|逾|不足)?\d")
+ATTRIBUTE = re.compile(r"[的（]?(?:约|近|超过?|逾|不足)?\d")
 TURN = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清](?:至|到|为)")
 FORGETTING = ("近年来", "近年", "多年来")
 TOTAL_SO_FAR = "累计"
@@ -54,6 +54,7 @@ class PeriodReader:
         self.anchor = anchor
         self.memory = Memory(anchor.period, None, -1)
         self._main: Memory | None = None
+        self._figures_told = False
         self._statements: list[Statement] = []
         self._figures: list[int] = []
         self.bases: list[tuple[TimeExpression, Period]] = []
@@ -111,19 +112,35 @@ class PeriodReader:
         """Remember what the sentence said for the sentences after it."""
         lasting = [each for each in self._statements if self._lasts(each)]
         if lasting:
-            last = lasting[-1]
+            last = self._lasting_one(lasting)
             self.memory = Memory(last.period, ref_area, self._paragraph, last.expression.kind is TimeKind.DAY)
-            if self._main is None and not self.memory.is_day:
+            if self._begins_paragraph(last):
                 self._main = self.memory
+        if self._figures:
+            self._figures_told = True
+
+    def _lasting_one(self, lasting: list[Statement]) -> Statement:
+        """The statement that later sentences inherit: a part of a period told in passing does not count."""
+        chosen = lasting[0]
+        for statement in lasting[1:]:
+            start, end = chosen.period
+            part_start, part_end = statement.period
+            told_before = any(figure < statement.expression.start for figure in self._figures)
+            inside = start and end and part_start and part_end and start <= part_start and part_end <= end
+            if not (told_before and inside):
+                chosen = statement
+        return chosen
+
+    def _begins_paragraph(self, statement: Statement) -> bool:
+        """Whether a statement stands before all figures of its paragraph, and so sets what the text speaks of."""
+        if self._figures_told or statement.expression.kind not in (TimeKind.SPAN, TimeKind.SINCE, TimeKind.BACK):
+            return False
+        return not any(figure < statement.expression.start for figure in self._figures)
 
     def _return_to_main(self) -> None:
-        """A paragraph without a time of its own speaks of the report's period again, not of a part told between."""
-        if self._main is None:
-            return
-        start, end = self._main.period
-        part_start, part_end = self.memory.period
-        inside = start and end and part_start and part_end and start <= part_start and part_end <= end
-        if inside and not self.memory.is_day:
+        """A paragraph without a time of its own speaks of the report's period again, not of one told between."""
+        self._figures_told = False
+        if self._main is not None:
             self.memory = self._main
 
     def _take_in(self, expression: TimeExpression, figures: list[int], following: int) -> None:
@@ -140,6 +157,7 @@ class PeriodReader:
         if kind is TimeKind.VAGUE:
             if expression.word in FORGETTING:
                 self.memory = Memory()
+                self._main = None
             return
         if kind is TimeKind.BASE:
             self.bases.append((expression, period))

@@ -30,6 +30,7 @@ class Anchor:
         period: The period last stated, for 同期.
         day: The day last named, for 当天.
         until: The last day that figures were told of, where the text says 截至.
+        closing: The last day that a yearly work report speaks of; None for other reports.
         event: The day from which a told programme runs, for 运行以来.
     """
 
@@ -40,6 +41,7 @@ class Anchor:
     event: date | None = None
     day: date | None = None
     until: date | None = None
+    closing: date | None = None
 
 
 def resolve(expression: TimeExpression, anchor: Anchor) -> Period:
@@ -71,7 +73,8 @@ def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
         return None, _span(last, anchor)[1]
     start = _span(first, anchor)[0]
     if kind is TimeKind.SINCE:
-        return start, anchor.told
+        yearly = anchor.closing if first.month is None and start and anchor.closing else None
+        return start, yearly if yearly and start and start <= yearly else anchor.told
     if first == last:
         return _span(first, anchor)
     end = _span(_with_year_of(last, start), anchor)[1]

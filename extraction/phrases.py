@@ -9,7 +9,9 @@ from extraction.catalogue.measures import read_yaml
 QUOTES = str.maketrans("", "", "“”‘’《》（）【】\"' |")
 LONGEST_LEAD = 60
 LONGEST_TAIL = 30
-TAIL_END = re.compile(r"[，。；：、！？\n）]")
+LIMIT = re.compile(r"以上|以下|以内")
+TAIL_END = re.compile(r"[，。；：、！？\n（）]")
+TAIL_VERB = re.compile(r"^(?:[增升降减压提涨回扩缩翻]|上升|下降|收窄|达|为|是|占|较|比|同比|环比|和|与|及|到|至|多|少)")
 PER_HEAD = re.compile(r"人均|平均|件均|户均|每(?:分钟|天|年|月|小时|名|位|人)")
 
 
@@ -81,7 +83,8 @@ def tail_of(text: str, start: int, end: int) -> str:
     """The words directly behind a number, up to the next sign of punctuation or the next number."""
     words = text[start : min(end, start + LONGEST_TAIL)]
     stop = TAIL_END.search(words)
-    return (words[: stop.start()] if stop else words).translate(QUOTES)
+    words = (words[: stop.start()] if stop else words).translate(QUOTES).removeprefix("的")
+    return "" if TAIL_VERB.match(words) else words
 
 
 def complete(core: str, tail: str, topic: Topic, own_subject: bool) -> str:
@@ -92,6 +95,8 @@ def complete(core: str, tail: str, topic: Topic, own_subject: bool) -> str:
     """
     words = phrase_words()
     action = words.action.search(core)
+    if action is None and LIMIT.search(core):
+        return core
     if action is None:
         kind = words.case_noun.fullmatch(core) or words.case_class.fullmatch(core)
         return topic.action + core if kind and topic.action and not tail else core
@@ -123,4 +128,5 @@ def remember(core: str, topic: Topic) -> Topic:
     if named in ("", "案件") and action:
         before = words.case_class.fullmatch(core[: action.start()])
         named = before[0] + "案件" if before else ""
-    return Topic(action[0] if action else topic.action, named or topic.kind)
+    taken = action[0] if action and words.taking.fullmatch(action[0]) else topic.action
+    return Topic(taken, named or topic.kind)

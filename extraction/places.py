@@ -14,6 +14,7 @@ LOCAL = re.compile(
     r"|[该我本](?P<this>[省市区县州旗])(?!级)"
     r"|(?<![\u4e00-\u9fff][省市县区])(?P<body>[省市区县])(?:高级人民法院|高院|中级人民法院|中院|法院|人民检察院|检察院)"
     r"|(?P<court>[该全本]院)(?![长士])"
+    r"|(?<![\u4e00-\u9fff][省市县区州])(?P<tiers>[两三]级(?:人民)?法院)"
     r"|(?P<several>(?:[两三四五六七八九十]地|[两三四五六七八九十][省市县])(?=法院|收案|受理|共|合计))"
 )
 # Words behind which a place is where or to whom something happens, not whose figure it is.
@@ -115,7 +116,7 @@ def _with_children(text: str, places: list[Place], clauses: Clauses, base: str |
         return places
     added = [
         Place(found.start(1), found.end(1), names[found[1]], None, True, names[found[1]])
-        for found in re.finditer(rf"(?:^|[，。；：、（和与\s])({'|'.join(names)})(?=（?\d|、|（)", text)
+        for found in re.finditer(rf"(?:^|[，。；：、（和与\s中有为的])({'|'.join(names)})(?=（?\d|、|（)", text)
         if not any(place.start < found.end(1) and found.start(1) < place.end for place in places)
     ]
     return sorted((*places, *added), key=lambda place: place.start)
@@ -153,7 +154,11 @@ def _with_local_words(text: str, places: list[Place], clauses: Clauses, base: st
         if found["several"]:
             added.append(Place(found.start(), found.end(), None, None, True))
             continue
-        if found["court"]:
+        ref_area: str | None
+        court: str | None
+        if found["tiers"]:
+            ref_area, court = base, found[0]
+        elif found["court"]:
             courts = [place for place in before if place.court and place.is_subject]
             ref_area = courts[-1].ref_area if courts else base
             court = courts[-1].court if courts else None

@@ -58,6 +58,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     after = "|".join(hedges().after)
     uncounted = "|".join(uncounted_nouns())
     quantity = re.compile(
+        r"(?P<tenths>[一二三四五六七八九])成(?P<tenth>[一二三四五六七八九半])(?!多)|"
         rf"(?<![\d.第,])(?P<number>(?P<arabic>(?!00){ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
         rf"(?:(?P<points>个)(?=(?:(?:{JOINED_TO_NEXT}){ARABIC_NUMBER}个?){{1,{LONGEST_LIST}}}百分点)"
         rf"|(?P<unit>{unit_words})(?P<after>{after})?"
@@ -65,7 +66,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?P<shared>)(?=(?:(?:{JOINED_TO_NEXT})(?:约|近|超)?{ARABIC_NUMBER}){{1,{LONGEST_LIST}}}(?:{unit_words})))"
         rf"|百分之(?P<hundredths>{HAN_NUMBER})"
         r"|(?P<parts>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])"
-        rf"|翻(?:了)?(?P<times>[一两三四1-4])?番"
+        rf"|翻(?:了)?(?P<times>[一两三四1-4])?番(?P<more>还?多|有余)?"
     )
     before = "|".join(sorted(hedges().before, key=len, reverse=True))
     between = "|".join(hedges().between)
@@ -164,6 +165,9 @@ def _percentage(text: str, match: re.Match[str]) -> Quantity | None:
     if match["parts"]:
         value = (100 * read_number(match["share"]).value / read_number(match["parts"]).value).quantize(SMALLEST)
         return _stated(text, match, value)
+    if match["tenths"]:
+        rest = 5 if match["tenth"] == "半" else int(read_number(match["tenth"]).value)
+        return _stated(text, match, 10 * read_number(match["tenths"]).value + rest)
     doublings = int(read_number(match["times"] or "一").value)
     return _stated(text, match, Decimal(100 * (2**doublings - 1)))
 
@@ -173,7 +177,7 @@ def _stated(text: str, match: re.Match[str], value: Decimal) -> Quantity:
     percent = units()["%"]
     number = PrintedNumber(value, Decimal(1), Decimal(1))
     word, before = _hedge_before(text, match.start())
-    qualifier = hedges().before.get(word, "exact")
+    qualifier = hedges().before.get(word, "over" if match["more"] else "exact")
     return Quantity(
         match.start(), match.end(), number, percent, qualifier, interval_of(number, qualifier, True), before
     )

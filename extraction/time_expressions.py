@@ -22,7 +22,7 @@ PART = (
 )
 COUNT = rf"(?:\d{{1,2}}|{HAN}{{1,3}})"
 BACK = rf"(?:(?:近|过去|最近|这|连续){COUNT}个?年(?:来|间)?|{COUNT}年(?:来|间)|过去一年|一年来)"
-PLAN = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)"
+PLAN = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)|“十[一二三四五]五”(?=，)"
 VAGUE = r"近年来?|多年来|日前|近日|近期|不久前|此前"
 NOW = r"目前|当前|眼下|现在"
 NEAR = r"今天|今日|昨天|昨日|前天|当天|当日|当晚|本月|上月|本季度|上季度"
@@ -39,6 +39,8 @@ EXPRESSION = re.compile(
 THE_DAY = ("当天", "当日", "当晚")
 SINCE_TAILS = ("以来", "至今", "起")
 REACHED = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清]$")  # 增至2024年的: the level reached, not an end
+NUMBER_NEXT = re.compile(r"的?\d")
+FIRST_SINCE = re.compile(r"的?首|的?最|[，]?首次|来首")  # 2019年以来首次下降: no period of a figure
 COMPARING = ("较", "比", "与", "跟", "同比", "于", "是", "占")
 
 
@@ -106,6 +108,11 @@ def _find(text: str) -> Iterator[TimeExpression]:
             start += len(lead)
             lead = ""
         kind, first, last, count, word = _understand(found["body"], lead, tail)
+        if lead in ("从", "自") and NUMBER_NEXT.match(text, found.end()):
+            start += len(lead)
+            kind, first, last, count, word = _understand(found["body"], "", tail)
+        if kind is TimeKind.SINCE and FIRST_SINCE.match(text, found.end()):
+            kind, word = TimeKind.VAGUE, ""
         if base in COMPARING and _compares(text, found, base):
             kind = TimeKind.BASE
         yield TimeExpression(start, found.end(), text[start : found.end()], kind, first, last, count, word)
