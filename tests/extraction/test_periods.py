@@ -135,7 +135,12 @@ def test_what_only_ends_has_no_beginning(printed: str, last: str) -> None:
     ],
 )
 def test_years_back_end_with_the_last_full_year(printed: str, first: str, last: str) -> None:
-    assert period(printed) == days(first, last)
+    spring = Anchor(published=date(2025, 3, 20), told=date(2025, 3, 20))
+    assert period(printed, spring) == days(first, last)
+
+
+def test_years_back_told_late_in_a_year_take_it_in() -> None:
+    assert period("近三年") == days("2023-01-01", "2025-10-24")
 
 
 def test_years_back_end_with_the_full_year_that_the_report_speaks_of() -> None:

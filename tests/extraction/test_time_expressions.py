@@ -29,7 +29,7 @@ def expressions(text: str) -> list[tuple[str, TimeKind]]:
         pytest.param("2025年3月28日", TimeKind.DAY, id="a day"),
         pytest.param("2025-03-28", TimeKind.DAY, id="a day in digits"),
         pytest.param("3月28日", TimeKind.DAY, id="a day without its year"),
-        pytest.param("2025年底", TimeKind.SPAN, id="the end of a year"),
+        pytest.param("2025年底", TimeKind.UNTIL, id="the end of a year"),
         pytest.param("全年", TimeKind.SPAN, id="全年"),
         pytest.param("去年", TimeKind.SPAN, id="去年"),
         pytest.param("今年以来", TimeKind.SINCE, id="今年以来"),

@@ -1,0 +1,280 @@
+"""Whole small texts: what each figure measures, where, when, and what changes what."""
+
+from datetime import date
+
+import pytest
+from reading_texts import DOCUMENT_ID, PUBLISHED, figure, figures_in, level_of, read
+
+from extraction import Observation, StatedMetadata, extract_document
+
+HEADING = "法院晒出年度成绩单\n"
+
+
+def pairs(text: str) -> list[tuple[str, str | None]]:
+    """Each change of a text with what is printed at its level."""
+    found = figures_in(HEADING + text)
+    return [(each.obs_text, level_of(found, each)) for each in found if each.measure == "change"]
+
+
+def period_of(text: str, printed: str) -> tuple[str | None, str | None]:
+    found = figure(HEADING + text, printed)
+    return (str(found.time_start) if found.time_start else None), (str(found.time_end) if found.time_end else None)
+
+
+# --- changes and their levels
+
+
+def test_change_belongs_to_the_level_before_it() -> None:
+    assert pairs("2025年，全省法院审结案件30.6万件，同比增长4.5%。") == [("4.5%", "30.6万件")]
+
+
+def test_change_reaches_over_an_intervening_share() -> None:
+    text = "2025年，全省法院新收民事案件770.7万件，占36%，同比增长41.5%。"
+    assert pairs(text) == [("41.5%", "770.7万件")]
+
+
+def test_share_between_is_a_level() -> None:
+    text = "2025年，全省法院新收民事案件770.7万件，占36%，同比增长41.5%。"
+    assert figure(HEADING + text, "36%").measure == "level"
+
+
+def test_changes_of_one_list_belong_to_the_levels_of_another() -> None:
+    text = "2025年，该市法院新收案件4120件，审结案件3986件，同比分别增长65.5%、82.2%。"
+    assert pairs(text) == [("65.5%", "4120件"), ("82.2%", "3986件")]
+
+
+def test_three_changes_belong_to_three_levels() -> None:
+    text = "2025年，全市法院审结刑事案件216件、民事案件2745件、行政案件58件，同比分别上升1.2%、3.4%和5.6%。"
+    assert pairs(text) == [("1.2%", "216件"), ("3.4%", "2745件"), ("5.6%", "58件")]
+
+
+def test_change_in_points_belongs_to_its_rate() -> None:
+    text = "2025年，全市法院一审案件上诉率为8.96%，同比下降0.42个百分点。"
+    assert pairs(text) == [("0.42个百分点", "8.96%")]
+
+
+def test_each_rate_has_its_own_change() -> None:
+    text = "2025年，全市法院上诉率为8.96%，同比下降0.42个百分点；自动履行率为61.3%，同比提高1.9个百分点。"
+    assert pairs(text) == [("0.42个百分点", "8.96%"), ("1.9个百分点", "61.3%")]
+
+
+def test_from_and_to_are_levels_and_the_share_of_the_fall_is_a_change() -> None:
+    text = "2025年，该院长期未结案件由36件降至10件，降幅72.22%。"
+    found = figures_in(HEADING + text)
+    assert [(each.obs_text, each.measure, str(each.printed_value)) for each in found] == [
+        ("36件", "level", "36"),
+        ("10件", "level", "10"),
+        ("72.22%", "change", "-72.22"),
+    ]
+    assert level_of(found, found[2]) == "10件"
+
+
+def test_change_told_before_its_level_belongs_to_it() -> None:
+    assert pairs("2025年，全省法院执行到位金额同比增长23%，达1.2万亿元。") == [("23%", "1.2万亿元")]
+
+
+def test_fall_is_negative_and_so_is_its_interval() -> None:
+    found = figure(HEADING + "2025年，全省法院审结案件30.6万件，同比下降4.5%。", "4.5%")
+    assert (str(found.printed_value), str(found.value_low), str(found.value_high)) == ("-4.5", "-4.55", "-4.45")
+
+
+def test_fall_of_more_than_a_number_is_open_below() -> None:
+    found = figure(HEADING + "2025年，全省法院信访案件36件，同比下降超过20%。", "20%")
+    assert (str(found.printed_value), found.value_low, str(found.value_high)) == ("-20", None, "-20")
+
+
+def test_change_takes_indicator_area_and_period_of_its_level() -> None:
+    text = HEADING + "2025年，四川省法院执行到位金额1.26亿元，同比增长4.5%。"
+    level, change = figures_in(text)
+
+    def context(each: Observation) -> tuple[object, ...]:
+        return each.indicator, each.ref_area, each.time_start, each.time_end, each.scope
+
+    assert context(change) == context(level)
+
+
+# --- periods
+
+
+def test_stated_period_holds_for_its_figure() -> None:
+    text = "2024年，全省法院审结案件30.6万件。"
+    assert period_of(text, "30.6万件") == ("2024-01-01", "2024-12-31")
+    assert figure(HEADING + text, "30.6万件").time_basis == "stated"
+
+
+def test_period_is_inherited_by_the_next_sentence() -> None:
+    text = "2024年，全省法院审结案件30.6万件。执行到位金额126亿元。"
+    assert period_of(text, "126亿元") == ("2024-01-01", "2024-12-31")
+    assert figure(HEADING + text, "126亿元").time_basis == "inherited"
+
+
+def test_inherited_period_ends_where_another_is_stated() -> None:
+    text = "2024年，全省法院审结案件30.6万件。2025年上半年，执行到位金额126亿元。上诉率为8.2%。"
+    assert period_of(text, "8.2%") == ("2025-01-01", "2025-06-30")
+
+
+def test_period_so_far_ends_with_the_publication() -> None:
+    found = figure(HEADING + "今年以来，全省法院审结案件30.6万件。", "30.6万件", published=date(2025, 10, 24))
+    assert (found.time_start, found.time_end, found.time_basis) == (date(2025, 1, 1), date(2025, 10, 24), "relative")
+
+
+def test_stand_has_no_beginning() -> None:
+    assert period_of("截至2025年9月30日，全省法院未结案件1273件。", "1273件") == (None, "2025-09-30")
+
+
+def test_base_of_a_comparison_is_no_period_of_the_figure() -> None:
+    text = "2025年，全省法院审结案件30.6万件，较2024年增长4.5%。"
+    assert period_of(text, "4.5%") == ("2025-01-01", "2025-12-31")
+
+
+def test_figure_without_any_time_has_no_period() -> None:
+    found = figure(HEADING + "全省法院审结案件30.6万件。", "30.6万件")
+    assert (found.time_start, found.time_end, found.time_basis) == (None, None, "none")
+
+
+def test_day_of_a_press_conference_is_no_period() -> None:
+    text = "1月15日，省法院召开新闻发布会通报，2025年全省法院审结案件30.6万件。"
+    assert period_of(text, "30.6万件") == ("2025-01-01", "2025-12-31")
+
+
+# --- areas
+
+
+def test_area_of_the_court_is_that_of_its_figure() -> None:
+    found = figure(HEADING + "2025年，四川省法院审结案件30.6万件。", "30.6万件")
+    assert found.ref_area == "510000"
+
+
+def test_nation_cited_in_a_provincial_story_and_back() -> None:
+    text = (
+        "四川法院晒出年度成绩单\n2025年，四川省法院审结案件30.6万件。"
+        "2025年，全国法院审结案件4600万件。四川法院执行到位金额126亿元。"
+    )
+    areas = {each.obs_text: each.ref_area for each in figures_in(text)}
+    assert areas == {"30.6万件": "510000", "4600万件": "100000", "126亿元": "510000"}
+
+
+def test_whole_province_is_that_of_the_article() -> None:
+    text = "四川法院晒出年度成绩单\n2025年，全省法院审结案件30.6万件。"
+    assert figure(text, "30.6万件").ref_area == "510000"
+
+
+def test_city_named_with_its_province_is_the_city() -> None:
+    assert figure(HEADING + "2025年，河南省漯河市法院审结案件3.6万件。", "3.6万件").ref_area == "411100"
+
+
+def test_figures_in_brackets_belong_to_the_cities_before_them() -> None:
+    text = "江苏法院晒出年度成绩单\n2025年，审结破产案件数居前的两家法院中，宿迁(915件)、苏州(747件)均超上年。"
+    areas = {each.obs_text: each.ref_area for each in figures_in(text)}
+    assert areas == {"915件": "321300", "747件": "320500"}
+
+
+def test_figure_without_any_place_has_no_area() -> None:
+    assert figure(HEADING + "2025年，审结案件3.6万件。", "3.6万件").ref_area is None
+
+
+def test_report_is_about_the_area_of_its_heading() -> None:
+    (report,) = read("四川法院晒出年度成绩单\n2025年，全省法院审结案件30.6万件。").reports
+    assert report.ref_area == "510000"
+
+
+# --- scope
+
+
+def test_story_of_one_case_among_statistics_has_case_figures() -> None:
+    text = HEADING + (
+        "2025年，四川省法院执行到位金额126亿元。\n"
+        "去年5月，成都某建材公司拖欠货款35万元，法官上门调解后当场付清。\n2025年，四川省法院审结案件30.6万件。"
+    )
+    scopes = {each.obs_text: each.scope for each in figures_in(text)}
+    assert scopes == {"126亿元": "aggregate", "35万元": "case", "30.6万件": "aggregate"}
+
+
+# --- headlines
+
+
+def test_figure_of_a_headline_takes_what_the_body_says_of_it() -> None:
+    text = "四川法院去年审结案件30.6万件\n2025年，四川省法院审结案件30.6万件，同比增长4.5%。"
+    headline, body, _ = figures_in(text)
+    assert (headline.obs_text, body.obs_text) == ("30.6万件", "30.6万件")
+    assert headline.char_start < body.char_start
+    for field in ("indicator", "ref_area", "time_start", "time_end", "scope", "measure"):
+        assert getattr(headline, field) == getattr(body, field)
+
+
+def test_rounded_figure_of_a_headline_takes_what_the_body_says_of_it() -> None:
+    text = "四川法院执行到位超126亿元\n2025年，四川省法院执行到位金额126.35亿元，同比增长4.5%。"
+    headline = figures_in(text)[0]
+    assert (headline.indicator, headline.time_start) == ("enforced_amount", date(2025, 1, 1))
+
+
+# --- the document
+
+
+def test_two_articles_of_a_page_are_two_reports() -> None:
+    page = (
+        "# 果园里的巡回审判\n□ 本报记者 王某\n2025年，成都市法院审结案件3.6万件。\n"
+        "# 渔船上的立案窗口\n□ 本报记者 李某\n2025年，漯河市法院审结案件1.2万件。"
+    )
+    document = read(page)
+    assert [report.title for report in document.reports] == ["果园里的巡回审判", "渔船上的立案窗口"]
+    assert [each.report_id for each in document.observations] == [report.report_id for report in document.reports]
+
+
+def test_body_of_a_report_has_its_span() -> None:
+    page = HEADING + "2025年，全省法院审结案件30.6万件。"
+    (report,) = read(page).reports
+    assert page[report.char_start : report.char_end] == report.text == "2025年，全省法院审结案件30.6万件。"
+
+
+def test_figure_torn_by_a_column_break_is_read_whole() -> None:
+    page = HEADING + "去年以来，全省法院把办案放在首位。2025年全省法院共审结各类案件13.3万\n件，同比增长4.5%。"
+    found = figures_in(page)[0]
+    assert (found.obs_text, str(found.printed_value)) == ("13.3万\n件", "133000.0")
+    assert found.sentence == "2025年全省法院共审结各类案件13.3万件，同比增长4.5%。"
+
+
+def test_figure_with_stray_blanks_is_quoted_as_printed() -> None:
+    found = figures_in(HEADING + "2025年，全省法院审结案件541 342 件。")[0]
+    assert (found.obs_text, found.printed_value) == ("541 342 件", 541342)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_ends_of_lines_change_no_figure(ends: str) -> None:
+    text = "四川法院晒出年度成绩单\n2025年，四川省法院审结案件30.6万件。\n执行到位金额126亿元。"
+    found = figures_in(text.replace("\n", ends))
+    assert [(each.obs_text, each.ref_area, each.indicator) for each in found] == [
+        ("30.6万件", "510000", "cases_concluded"),
+        ("126亿元", "510000", "enforced_amount"),
+    ]
+
+
+def test_title_of_the_side_file_stands_in_for_a_missing_one() -> None:
+    stated = StatedMetadata(published_on=PUBLISHED, title="法院晒出年度成绩单")
+    document = extract_document(
+        "□ 本报记者 王某\n2025年，四川省法院审结案件30.6万件。", document_id=DOCUMENT_ID, uri="a.txt", stated=stated
+    )
+    assert document.reports[0].title == "法院晒出年度成绩单"
+
+
+def test_ids_begin_with_that_of_the_document() -> None:
+    document = read(HEADING + "2025年，全省法院审结案件30.6万件。")
+    ids = [document.reports[0].report_id, document.observations[0].observation_id]
+    assert all(each.startswith(DOCUMENT_ID[:16]) for each in ids)
+
+
+def test_document_without_figures_has_reports_and_no_observations() -> None:
+    document = read(HEADING + "全省法院工作有序推进，群众满意。")
+    assert (len(document.reports), document.observations) == (1, ())
+
+
+def test_empty_document_has_neither() -> None:
+    document = read("")
+    assert (document.reports, document.observations) == ((), ())
+
+
+def test_certainty_falls_with_what_was_not_said() -> None:
+    said = figure("四川法院晒出年度成绩单\n2025年，四川省法院审结案件30.6万件。", "30.6万件")
+    unsaid = figure(HEADING + "另有其他事项36件。", "36件")
+    assert said.confidence == 1
+    assert unsaid.confidence < said.confidence
