@@ -30,7 +30,7 @@ def share_out(figures: list[Figure], sentence: Sentence) -> None:
             continue
         if RESPECTIVELY.search(words) is None:
             continue
-        if first.change is not None and _share_out_comparisons(run, before, words):
+        if first.change is not None and _share_out_comparisons(run, before, sentence.lead_in_clause(first)):
             continue
         if first.change is not None and _share_out_levels(run, before, sentence):
             continue

@@ -113,17 +113,19 @@ class PeriodReader:
         lasting = [each for each in self._statements if self._lasts(each)]
         if lasting:
             last = self._lasting_one(lasting)
-            self.memory = Memory(last.period, ref_area, self._paragraph, last.expression.kind is TimeKind.DAY)
-            if self._begins_paragraph(last):
-                self._main = self.memory
+            if last is not None:
+                self.memory = Memory(last.period, ref_area, self._paragraph, last.expression.kind is TimeKind.DAY)
+                if self._begins_paragraph(last):
+                    self._main = self.memory
+                    self.anchor = replace(self.anchor, main=last.period)
         if self._figures:
             self._figures_told = True
 
-    def _lasting_one(self, lasting: list[Statement]) -> Statement:
+    def _lasting_one(self, lasting: list[Statement]) -> Statement | None:
         """The statement that later sentences inherit: a part of a period told in passing does not count."""
-        chosen = lasting[0]
-        for statement in lasting[1:]:
-            start, end = chosen.period
+        chosen: Statement | None = None
+        for statement in lasting:
+            start, end = chosen.period if chosen else self.memory.period
             part_start, part_end = statement.period
             told_before = any(figure < statement.expression.start for figure in self._figures)
             inside = start and end and part_start and part_end and start <= part_start and part_end <= end
@@ -142,6 +144,8 @@ class PeriodReader:
         self._figures_told = False
         if self._main is not None:
             self.memory = self._main
+            end = self._main.period[1]
+            self.anchor = replace(self.anchor, year=end.year if end else self.anchor.year)
 
     def _take_in(self, expression: TimeExpression, figures: list[int], following: int) -> None:
         clause_end = self._clauses.end(expression.start)
@@ -163,6 +167,8 @@ class PeriodReader:
             self.bases.append((expression, period))
             if ATTRIBUTE.match(self._text, expression.end):
                 self._statements.append(Statement(period, "stated", expression))
+            return
+        if self._means_before(expression):
             return
         if kind is TimeKind.NAMED:
             self._statements.append(Statement(NO_PERIOD, "none", expression))
@@ -234,6 +240,12 @@ class PeriodReader:
     def _is_attribute(self, expression: TimeExpression) -> bool:
         """Whether a time belongs to the number behind it alone: 由2020年的19852件, 上年同期为12746件."""
         return self._holds_for_one(expression) or ATTRIBUTE.match(self._text, expression.end) is not None
+
+    def _means_before(self, expression: TimeExpression) -> bool:
+        """Whether 同期 stands behind a figure of its sentence: it says no more than that."""
+        last = expression.last
+        same = last is not None and last.part in ("同期", "同一时期") and last.year is None
+        return same and any(figure < expression.start for figure in self._figures)
 
     def _holds_for_one(self, expression: TimeExpression) -> bool:
         """Whether a time says when one number stood, and nothing of the sentences after it."""

@@ -31,6 +31,7 @@ class Anchor:
         day: The day last named, for 当天.
         until: The last day that figures were told of, where the text says 截至.
         closing: The last day that a yearly work report speaks of; None for other reports.
+        main: The period that the report speaks of first of all.
         event: The day from which a told programme runs, for 运行以来.
     """
 
@@ -42,6 +43,7 @@ class Anchor:
     day: date | None = None
     until: date | None = None
     closing: date | None = None
+    main: Period = (None, None)
 
 
 def resolve(expression: TimeExpression, anchor: Anchor) -> Period:
@@ -82,6 +84,9 @@ def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
 
 
 def _years_back(count: int, anchor: Anchor) -> Period:
+    start, end = anchor.main
+    if start and end and end.year - start.year + 1 == count:
+        return start, end
     start, end = anchor.period
     stated = start and end and end.month == 12 and anchor.year == end.year
     begun = anchor.published.month >= CLOSING_MONTH
@@ -134,7 +139,7 @@ def _year(point: Point, anchor: Anchor, month: int, day: int | None = None) -> i
     """The year of a point; without one, the latest that had come to its end by the publication."""
     if isinstance(point.year, int):
         return point.year
-    if point.year in ("当", "同"):
+    if point.year in ("当", "同", "该"):
         return anchor.year or anchor.published.year
     if point.year == "上" and anchor.year is not None:
         return anchor.year - 1

@@ -66,7 +66,7 @@ def read_places(text: str, clauses: Clauses, year: int | None, base: str | None)
             continue
         place = _place(text, mention, ref_area, clauses)
         if found and _continues(text, found[-1], mention, ref_area, index):
-            place = replace(place, start=found[-1].start, is_subject=found[-1].is_subject or place.is_subject)
+            place = replace(place, start=found[-1].start, is_subject=found[-1].is_subject)
             found.pop()
         found.append(place)
         context = ref_area if ref_area != NATION else context
@@ -111,7 +111,11 @@ def _place(text: str, mention: AreaMention, ref_area: str, clauses: Clauses) -> 
 
 def _with_children(text: str, places: list[Place], clauses: Clauses, base: str | None) -> list[Place]:
     """Add the parts of the article's area that are named in short beside a number: 寿光（3012件）."""
-    names = child_names(base) if base is not None and base != NATION else {}
+    if base is None or base == NATION:
+        return places
+    area = area_index().area(base)
+    above = area.parent if area is not None and area.level == "county" else None
+    names = child_names(base) | (child_names(above) if above else {})
     if not names:
         return places
     added = [
@@ -157,7 +161,8 @@ def _with_local_words(text: str, places: list[Place], clauses: Clauses, base: st
         ref_area: str | None
         court: str | None
         if found["tiers"]:
-            ref_area, court = base, found[0]
+            wider = [place.ref_area for place in before if place.ref_area and place.ref_area.endswith("00")]
+            ref_area, court = (wider[-1] if wider else base), found[0]
         elif found["court"]:
             courts = [place for place in before if place.court and place.is_subject]
             ref_area = courts[-1].ref_area if courts else base

@@ -43,7 +43,7 @@ class Stories:
 def find_stories(text: str, is_story: bool) -> Stories:
     """The words in a folded text that tell of one case, and those that speak of statistics."""
     story_cue, statistics_cue = _cues()
-    story = {found.start() for found in story_cue.finditer(text)}
+    story = {found.start() + (found[0][0] in "，。；“") for found in story_cue.finditer(text)}
     for alias in {found[1] for found in ALIAS.finditer(text)}:
         story |= {found.start() for found in re.finditer(re.escape(alias), text)}
     return Stories(tuple(sorted(story)), tuple(found.start() for found in statistics_cue.finditer(text)), is_story)

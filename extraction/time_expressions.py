@@ -23,6 +23,7 @@ PART = (
 COUNT = rf"(?:\d{{1,2}}|{HAN}{{1,3}})"
 BACK = rf"(?:(?:近|过去|最近|这|连续){COUNT}个?年(?:来|间)?|{COUNT}年(?:来|间)|过去一年|一年来)"
 PLAN = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)|“十[一二三四五]五”(?=，)"
+PLAN_NAME = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)?"
 VAGUE = r"近年来?|多年来|日前|近日|近期|不久前|此前"
 NOW = r"目前|当前|眼下|现在"
 NEAR = r"今天|今日|昨天|昨日|前天|当天|当日|当晚|本月|上月|本季度|上季度"
@@ -174,7 +175,7 @@ def _understand_body(body: str) -> Understood:
         point = Point(_year(found["year"]), part=found["part"])
         return TimeKind.SPAN, point, point, 0, ""
     if body in ("年初", "年底", "年末"):
-        point = Point("今", edge=body[1:])
+        point = Point("今" if body == "年初" else "该", edge=body[1:])
         return TimeKind.SPAN, point, point, 0, ""
     if re.fullmatch(NOW, body):
         return TimeKind.NOW, None, None, 0, body
@@ -182,7 +183,7 @@ def _understand_body(body: str) -> Understood:
         return TimeKind.VAGUE, None, None, 0, body
     if _NEAR.fullmatch(body):
         return TimeKind.DAY, None, None, 0, body
-    if "五" in body and (found := re.fullmatch(PLAN, body)):
+    if "五" in body and re.fullmatch(PLAN_NAME, body):
         return _five_year_plan(body)
     if body in ("过去一年", "一年来"):
         return TimeKind.BACK, None, None, 1, body
