@@ -46,7 +46,7 @@ def look(settings: Settings) -> NightSummary | None:
     """Return the summary of a night on which nothing is to be done, or None when there is something to do."""
     night = begin(settings)
     with night.data.lock():
-        stock = take_stock(settings, night.data, night.lake)
+        stock = take_stock(settings, night.data, night.lake, night.calendar_day)
         return None if stock.asks_for_a_night else end(night, open_summary(night, stock), "nothing_new")
 
 

@@ -93,7 +93,7 @@ def reconcile_new(night: Night, candidate: Candidate, staged: StagedNight, summa
     summary.findings = _by_rule(first_seen)
     staged.write("findings", result.findings)
     staged.write("rule_results", result.rule_results)
-    staged.write("runs", _runs_row(night, summary))
+    staged.write("runs", runs_row(night, summary))
     candidate.load(staged)
     row = candidate.connection.execute(_SUSPECTS, [night.run_id]).fetchone()
     summary.suspects = row[0] if row else 0
@@ -104,7 +104,8 @@ def _by_rule(findings: pa.Table) -> dict[str, int]:
     return dict(zip(counted["rule"].to_pylist(), counted["rule_count"].to_pylist(), strict=True))
 
 
-def _runs_row(night: Night, summary: NightSummary) -> pa.Table:
+def runs_row(night: Night, summary: NightSummary) -> pa.Table:
+    """The row of ``runs`` that tells of tonight."""
     row = {
         "run_id": night.run_id,
         "started_at": night.started_at,

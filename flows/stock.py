@@ -1,12 +1,14 @@
 """Taking stock before a night: what lies in the inbox, what of it is new, and whether anything is to be done."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from flows import inbox
 from flows.errors import UsageError
 from flows.inbox import InboxDocument, InboxListing
 from flows.quarantine import quarantine, set_aside
+from flows.review_hearing import Reviewers, hear_reviewers
 from flows.settings import Settings
 from warehouse.data_folder import DataFolder
 from warehouse.errors import UnreadableWarehouse
@@ -22,15 +24,21 @@ class Stock:
     listing: InboxListing
     new: tuple[InboxDocument, ...]
     warehouse_is_behind: bool
+    reviewers: Reviewers
 
     @property
     def asks_for_a_night(self) -> bool:
-        """Whether there are documents to read, or committed nights that were never published."""
-        return bool(self.new) or self.warehouse_is_behind
+        """Whether there are documents to read, decisions to apply, or committed nights that were never published."""
+        return bool(self.new) or self.asks_without_documents
+
+    @property
+    def asks_without_documents(self) -> bool:
+        """Whether there would be something to publish if no document could be read."""
+        return self.warehouse_is_behind or self.reviewers.ask_for_a_night
 
 
-def take_stock(settings: Settings, data: DataFolder, lake: Lake) -> Stock:
-    """Finish or drop what an interrupted run left, then compare the inbox with the lake.
+def take_stock(settings: Settings, data: DataFolder, lake: Lake, day: date) -> Stock:
+    """Finish or drop what an interrupted run left, then see what is new in the inbox and among the decisions.
 
     Documents that this version has found unreadable before are listed as such and not read again.
 
@@ -47,7 +55,9 @@ def take_stock(settings: Settings, data: DataFolder, lake: Lake) -> Stock:
     aside = set_aside(unknown, data.quarantine, version=running_version())
     listing.unreadable.extend(aside.values())
     new = tuple(document for document in unknown if document.document_id not in aside)
-    return Stock(listing, new, _is_behind(data, lake))
+    reviewers = hear_reviewers(data, lake.committed_files("findings"), day)
+    listing.warnings.extend(f"{line}." for line in reviewers.file.damaged)
+    return Stock(listing, new, _is_behind(data, lake), reviewers)
 
 
 def check_folders(settings: Settings) -> None:

@@ -31,6 +31,7 @@ class NightSummary:
     observations: int = 0
     suspects: int = 0
     findings: dict[str, int] = field(default_factory=dict)
+    decided: list[str] = field(default_factory=list)
     expectations_declared: int = 0
     expectations_evaluated: int = 0
     failures: list[str] = field(default_factory=list)

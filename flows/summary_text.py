@@ -57,6 +57,8 @@ def _figures(summary: NightSummary) -> Iterator[tuple[str, str]]:
         yield "figures", f"{summary.observations}{withheld}"
         yield "findings", _findings(summary)
         yield "checks", f"{summary.expectations_evaluated} of {summary.expectations_declared} expectations evaluated"
+    if summary.decided:
+        yield "decisions", f"{_count(len(summary.decided), 'finding')} changed by reviewers' decisions"
     if summary.unreadable:
         yield "unreadable", str(len(summary.unreadable))
 
@@ -71,6 +73,9 @@ def _where_to_look(data: DataFolder) -> Iterator[tuple[str, str]]:
     yield "warehouse", str(data.warehouse)
     if (data.docs / "index.html").is_file():
         yield "data docs", str(data.docs / "index.html")
+    if (data.review / "index.html").is_file():
+        yield "review", str(data.review / "index.html")
+    yield "decide", f"{_command()} review --data {shlex.quote(str(data.path))}"
     yield "try", f'{_command()} sql "{TRY_QUERY}" --data {shlex.quote(str(data.path))}'
 
 

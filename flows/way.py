@@ -2,9 +2,13 @@
 
 from flows.conductors import Conductor
 from flows.night import Night, end, open_summary
+from flows.review_decisions import apply_reviewers
+from flows.review_hearing import Reviewers
 from flows.stations import build_candidate, commit, publish_candidate, read_new, reconcile_new, validate_candidate
 from flows.stock import Stock, take_stock
 from flows.summary import NightSummary, Outcome
+from warehouse.candidate import Candidate
+from warehouse.staging import StagedNight
 
 
 def run_night(night: Night, conductor: Conductor) -> NightSummary:
@@ -15,7 +19,9 @@ def run_night(night: Night, conductor: Conductor) -> NightSummary:
         nothing was committed, and what stood before stands.
     """
     with night.data.lock():
-        stock = conductor.station("take stock", lambda: take_stock(night.settings, night.data, night.lake))
+        stock = conductor.station(
+            "take stock", lambda: take_stock(night.settings, night.data, night.lake, night.calendar_day)
+        )
         summary = open_summary(night, stock)
         try:
             outcome = _work(night, stock, summary, conductor) if stock.asks_for_a_night else "nothing_new"
@@ -29,10 +35,10 @@ def run_night(night: Night, conductor: Conductor) -> NightSummary:
 def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conductor) -> Outcome:
     staged = night.lake.stage(night.run_id)
     read_new(night, stock.new, staged, summary, conductor)
-    if not summary.documents and not stock.warehouse_is_behind:
+    if not summary.documents and not stock.asks_without_documents:
         return "nothing_new"
     with conductor.station("build the candidate", lambda: build_candidate(night, staged)) as candidate:
-        conductor.station("reconcile", lambda: reconcile_new(night, candidate, staged, summary))
+        _reconcile(night, candidate, staged, stock.reviewers, summary, conductor)
     conductor.station("validate", lambda: validate_candidate(night, summary))
     if summary.failures:
         staged.drop()
@@ -40,3 +46,19 @@ def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conducto
     conductor.station("commit", lambda: commit(night, staged, summary))
     conductor.station("publish", lambda: publish_candidate(night, summary))
     return "published"
+
+
+def _reconcile(
+    night: Night,
+    candidate: Candidate,
+    staged: StagedNight,
+    reviewers: Reviewers,
+    summary: NightSummary,
+    conductor: Conductor,
+) -> None:
+    def decide() -> None:
+        apply_reviewers(night, candidate, staged, reviewers, summary)
+
+    conductor.station("apply decisions", decide)
+    conductor.station("reconcile", lambda: reconcile_new(night, candidate, staged, summary))
+    conductor.station("apply decisions again", decide)
