@@ -10,10 +10,12 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
+from prefect.settings import PREFECT_API_URL
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.conductors import Conductor, Result
+from flows.errors import NightFailed
 from flows.night import begin
 from flows.settings import Settings, load_settings
 from flows.summary import NightSummary
@@ -70,13 +72,24 @@ def run_with_prefect(settings: Settings, show: Callable[[Conductor], Conductor])
     Args:
         settings: The settings, with the flags of the command.
         show: Wraps the conductor so that a person sees the stations go by.
+
+    Raises:
+        NightFailed: The server that is set does not answer.
     """
 
     @flow(name="nightly", task_runner=_THREADS, persist_result=False)
     def shown_nightly(inbox: str, data: str) -> NightSummary:
         return _conduct(settings, show(PrefectConductor()))
 
-    return shown_nightly(inbox=str(settings.inbox), data=str(settings.data))
+    try:
+        return shown_nightly(inbox=str(settings.inbox), data=str(settings.data))
+    except RuntimeError as error:
+        if "Failed to reach API" not in str(error):
+            raise
+        raise NightFailed(
+            f"The Prefect server at {PREFECT_API_URL.value()} does not answer: start it, or unset PREFECT_API_URL to "
+            "run without one; nothing was begun."
+        ) from error
 
 
 def _conduct(settings: Settings, conductor: Conductor) -> NightSummary:

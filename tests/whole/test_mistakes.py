@@ -50,3 +50,11 @@ def test_a_mistyped_setting_is_told_and_the_command_goes_on(first_night):
 def test_a_mistake_makes_no_data_folder(tmp_path):
     casetally("run", "--inbox", "nowhere", "--data", "data", cwd=tmp_path)
     assert not (tmp_path / "data").exists()
+
+
+def test_a_prefect_server_that_does_not_answer_is_named(news):
+    server = "http://127.0.0.1:9/api"
+    run = casetally("run", cwd=news, CASETALLY_RUNNER="prefect", PREFECT_API_URL=server)
+    assert run.returncode == 1
+    assert f"The Prefect server at {server} does not answer: start it, or unset PREFECT_API_URL" in run.stderr
+    assert "Traceback" not in run.stderr
