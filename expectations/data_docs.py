@@ -31,6 +31,7 @@ TABLES_ZH = {
     "areas": "地区",
     "runs": "运行",
     "publication": "发布",
+    "fingerprints": "报道指纹",
 }
 
 

@@ -97,9 +97,7 @@ def _figures_agree(original: Features, later: Features) -> bool:
     fewer = min(len(original.numerals), len(later.numerals))
     added = len(later.numerals) - shared
     return (
-        fewer > 0
-        and shared >= LEAST_SHARED_FIGURES * fewer
-        and added <= MOST_FIGURES_OF_ITS_OWN * len(later.numerals)
+        fewer > 0 and shared >= LEAST_SHARED_FIGURES * fewer and added <= MOST_FIGURES_OF_ITS_OWN * len(later.numerals)
     )
 
 

@@ -24,7 +24,13 @@ def duckdb_type(kind: pa.DataType) -> str:
         return f"DECIMAL({kind.precision},{kind.scale})"
     if pa.types.is_timestamp(kind):
         return "TIMESTAMP WITH TIME ZONE"
-    names = {pa.string(): "VARCHAR", pa.date32(): "DATE", pa.int32(): "INTEGER", pa.float64(): "DOUBLE"}
+    names = {
+        pa.string(): "VARCHAR",
+        pa.date32(): "DATE",
+        pa.int32(): "INTEGER",
+        pa.int64(): "BIGINT",
+        pa.float64(): "DOUBLE",
+    }
     if kind not in names:
         raise TypeError(f"warehouse/ddl.py: no DuckDB type is named for {kind}; add it to duckdb_type")
     return names[kind]

@@ -183,6 +183,21 @@ RULE_RESULTS = Table(
     newest_counts=True,
 )
 
+FINGERPRINTS = Table(
+    "fingerprints",
+    pa.schema(
+        [
+            _text("report_id", "The report (reports.report_id)"),
+            _whole("arrival", "Its place in the order in which the warehouse took reports in, from 1"),
+            _text("text_id", "MD5 of its text: reports with the same text have the same"),
+            _column("keys", pa.list_(pa.int64()), "Keys of which a reprint most likely shares one; empty for a copy"),
+            _column("alike", pa.list_(pa.int32()), "Arrivals before it that are its reprints or originals"),
+        ]
+    ),
+    "How reprints are found: one row per report",
+    ("report_id",),
+)
+
 INDICATORS = Table(
     "indicators",
     pa.schema(
@@ -267,6 +282,7 @@ _ALL = (
     OBSERVATIONS,
     FINDINGS,
     RULE_RESULTS,
+    FINGERPRINTS,
     INDICATORS,
     INDICATOR_PARTS,
     AREAS,

@@ -1,4 +1,4 @@
-"""What the warehouse derives from its own rows: duplicates, the status of figures, the catalogue.
+"""What the warehouse derives from its own rows: the status of figures, the catalogue.
 
 The nightly run and the rebuild both derive by these functions, so that both publish the same rows.
 """
@@ -17,36 +17,21 @@ from warehouse.loading import insert_rows
 from warehouse.rows import table_of
 from warehouse.schemas import TABLES
 
-_DUPLICATES = """
-create or replace temp table first_reports as
-select report_id, first_value(report_id) over same_text as first_report
-from reports
-where text <> ''
-window same_text as (partition by md5(text) order by published_on nulls last, document_id, article_no, report_id)
-"""
-
-_MARK_DUPLICATES = """
-update reports
-set duplicate_of = nullif(first_report, reports.report_id)
-from first_reports
-where reports.report_id = first_reports.report_id
-  and duplicate_of is distinct from nullif(first_report, reports.report_id)
-"""
-
 # The night that is under way has no commit yet: its decisions are the newest.
 _STATUSES = """
 create or replace temp table derived_statuses as
 select
     observation_id,
-    count(*) filter (status = 'accepted') > 0 as decided,
+    count(*) filter (status <> 'open') > 0 as decided,
     max_by(
-        struct_pack(suggested_value), (coalesce(commit_number, 2147483647), finding_id)
-    ) filter (status = 'accepted') as decision,
+        struct_pack(suggested_value := case status when 'accepted' then suggested_value end),
+        (coalesce(commit_number, 2147483647), finding_id)
+    ) filter (status <> 'open') as decision,
     case when not decided then 'suspect' when decision['suggested_value'] is null then 'rejected' else 'corrected' end
         as obs_status
 from findings
 left join publication on publication.run_id = last_run_id
-where observation_id is not null and status in ('open', 'accepted')
+where observation_id is not null and status in ('open', 'accepted', 'rejected')
 group by observation_id
 """
 
@@ -75,19 +60,12 @@ class _IndicatorPart:
     part_of: str
 
 
-def derive_duplicates(connection: duckdb.DuckDBPyConnection) -> None:
-    """Point every report at the first published one with the same text (``reports.duplicate_of``)."""
-    connection.execute(_DUPLICATES)
-    connection.execute(_MARK_DUPLICATES)
-    connection.execute("drop table first_reports")
-
-
 def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
     """Set ``obs_status`` and ``obs_value`` of every figure from the findings on it.
 
-    A figure with an open finding is suspect. A reviewer's accepted finding counts before open ones (the newest of
-    several): with a suggested value the figure is corrected to it, without one it is rejected. All others are
-    normal, as printed.
+    A figure with an open finding is suspect. A reviewer's decision counts before open findings (the newest of
+    several): accepted with a value the figure is corrected to it, accepted without one or rejected it is rejected.
+    All others, waived ones among them, are normal, as printed.
     """
     connection.execute(_STATUSES)
     connection.execute(_MARK_STATUSES)

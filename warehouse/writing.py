@@ -10,13 +10,14 @@ from types import TracebackType
 import duckdb
 
 from warehouse.ddl import create_views
+from warehouse.duplicates import derive_duplicates
 from warehouse.lake import Lake
 from warehouse.loading import insert_rows, load_files
 from warehouse.manifests import Manifest
 from warehouse.rows import table_of
 from warehouse.schemas import LAKE_TABLES, PUBLICATION
 from warehouse.staging import StagedNight
-from warehouse.status import derive_duplicates, derive_observation_status, refresh_catalogue
+from warehouse.status import derive_observation_status, refresh_catalogue
 from warehouse.storage import database_faults
 
 

@@ -9,6 +9,7 @@ from invented_candidates import RUN_ID, candidate_with, figure, insert
 
 from expectations.reconciliation import reconcile
 from warehouse.ddl import create_views
+from warehouse.duplicates import derive_duplicates
 from warehouse.status import derive_observation_status
 
 JOINED_EMOJI = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -32,6 +33,7 @@ def sound_candidate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     moment = datetime(2026, 1, 27, 17, 0, 11, tzinfo=UTC)
     insert(connection, "runs", [{"run_id": RUN_ID, "started_at": moment, "outcome": "published", "version": "0"}])
     insert(connection, "publication", [{"commit_number": 1, "run_id": RUN_ID, "published_at": moment, "version": "0"}])
+    derive_duplicates(connection)
     reconcile(connection, RUN_ID)
     derive_observation_status(connection)
     connection.close()

@@ -9,7 +9,8 @@ from invented_candidates import RUN_ID, add_figures, candidate_with, figure
 
 from expectations.reconciliation import ReconciliationResult, reconcile
 from expectations.rules import Rule, declared_rules
-from warehouse.status import derive_duplicates, derive_observation_status
+from warehouse.duplicates import derive_duplicates
+from warehouse.status import derive_observation_status
 
 NEXT_RUN_ID = "20260128T170011Z-3d4e5f"
 RULES = {rule.id: rule for rule in declared_rules()}

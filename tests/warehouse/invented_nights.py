@@ -14,6 +14,7 @@ from extraction.records import ExtractedDocument, Observation, Report
 from warehouse.candidate import open_candidate
 from warehouse.data_folder import DataFolder
 from warehouse.ddl import create_tables, create_views
+from warehouse.duplicates import derive_duplicates
 from warehouse.lake import Lake
 from warehouse.loading import insert_rows
 from warehouse.publishing import publish
@@ -21,7 +22,7 @@ from warehouse.reading import connect
 from warehouse.rows import SourceDocument, documents_table, observations_table, reports_table
 from warehouse.schemas import TABLES
 from warehouse.staging import StagedNight
-from warehouse.status import derive_duplicates, derive_observation_status
+from warehouse.status import derive_observation_status
 
 FUJIAN = "350000"
 NATION = "100000"

@@ -123,6 +123,13 @@ CONTRACT = {
     ],
 }
 INTERNAL = {
+    "fingerprints": [
+        ("report_id", TEXT),
+        ("arrival", INTEGER),
+        ("text_id", TEXT),
+        ("keys", "BIGINT[]"),
+        ("alike", "INTEGER[]"),
+    ],
     "indicator_parts": [("indicator", TEXT), ("part_of", TEXT)],
     "publication": [
         ("commit_number", INTEGER),

@@ -1,6 +1,5 @@
-"""What the warehouse derives: the status of figures, duplicates, the catalogue's tables."""
+"""What the warehouse derives: the status of figures, the catalogue's tables."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +9,7 @@ from invented_nights import add_rows, database, finding, level, one_report
 
 from extraction.catalogue.areas import Area
 from extraction.catalogue.indicators import Indicator
-from warehouse.status import derive_duplicates, derive_observation_status, refresh_catalogue
+from warehouse.status import derive_observation_status, refresh_catalogue
 
 
 def status_after(*findings: dict[str, Any]) -> tuple[str, Decimal]:
@@ -35,7 +34,10 @@ PRINTED, RIGHT = Decimal(14180000), Decimal(141800)
         pytest.param([finding("f", "o1", "n1")], "suspect", PRINTED, id="open"),
         pytest.param([finding("f", None, "n1")], "normal", PRINTED, id="open, but on no figure in particular"),
         pytest.param(
-            [finding("f", "o1", "n1", status="rejected")], "normal", PRINTED, id="a reviewer rejected the finding"
+            [finding("f", "o1", "n1", status="rejected", suggested_value=141800)],
+            "rejected",
+            PRINTED,
+            id="a reviewer rejected the figure, whatever was suggested",
         ),
         pytest.param(
             [finding("f", "o1", "n1", status="waived")], "normal", PRINTED, id="a reviewer waived the finding"
@@ -123,7 +125,7 @@ def test_deriving_again_changes_nothing(corrected: duckdb.DuckDBPyConnection) ->
 
 
 def test_a_decision_taken_back_gives_the_figure_as_printed(corrected: duckdb.DuckDBPyConnection) -> None:
-    taken_back = [finding(f"f{number}", f"o{number}", "n2", status="rejected") for number in (1, 2, 3)]
+    taken_back = [finding(f"f{number}", f"o{number}", "n2", status="waived") for number in (1, 2, 3)]
     add_rows(corrected, "findings", taken_back)
     derive_observation_status(corrected)
     assert corrected.execute(STATUSES).fetchall() == [
@@ -139,46 +141,6 @@ def test_of_findings_with_one_id_the_last_counts() -> None:
         add_rows(connection, "findings", [finding("f", "o1", "n2"), finding("f", "o1", "n3", status="waived")])
         found = connection.execute("select finding_id, last_run_id, status from findings").fetchall()
     assert found == [("g", "n1", "open"), ("f", "n3", "waived")]
-
-
-def duplicates(*published_on: date | None, texts: tuple[str, ...]) -> dict[str, str | None]:
-    """Which report each report, named r1, r2, ... in this order, is a duplicate of."""
-    documents = [
-        one_report(f"r{number}", published_on=day, text=text)
-        for number, (day, text) in enumerate(zip(published_on, texts, strict=True), start=1)
-    ]
-    with database(*documents) as connection:
-        derive_duplicates(connection)
-        return dict(connection.execute("select report_id, duplicate_of from reports").fetchall())
-
-
-def test_a_report_with_the_same_text_is_a_duplicate_of_the_first_published() -> None:
-    days = (date(2024, 2, 3), date(2024, 2, 1), date(2024, 2, 2))
-    assert duplicates(*days, texts=("通稿", "通稿", "通稿")) == {"r1": "r2", "r2": None, "r3": "r2"}
-
-
-def test_a_report_of_unknown_date_is_no_original_of_a_dated_one() -> None:
-    assert duplicates(None, date(2024, 2, 1), texts=("通稿", "通稿")) == {"r1": "r2", "r2": None}
-
-
-def test_reports_of_other_or_no_text_are_no_duplicates() -> None:
-    days = (date(2024, 2, 1), date(2024, 2, 2), date(2024, 2, 3), date(2024, 2, 4))
-    found = duplicates(*days, texts=("通稿", "另一稿", "", ""))
-    assert found == {"r1": None, "r2": None, "r3": None, "r4": None}
-
-
-def test_an_earlier_original_that_arrives_later_takes_its_place() -> None:
-    reprint = one_report("r1", published_on=date(2024, 2, 3), text="通稿")
-    original = one_report("r2", published_on=date(2024, 2, 1), text="通稿")
-    with database(reprint) as connection:
-        derive_duplicates(connection)
-        with database(original) as other:
-            arriving = other.execute("from reports").to_arrow_table()
-        connection.register("later", arriving)
-        connection.execute("insert into reports from later")
-        derive_duplicates(connection)
-        found = connection.execute("select report_id, duplicate_of from reports order by all").fetchall()
-    assert found == [("r1", "r2"), ("r2", None)]
 
 
 def indicator(code: str, *part_of: str) -> Indicator:
