@@ -1,6 +1,7 @@
 """The articles of a page: which headings, bylines, datelines and paragraphs belong together."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -18,6 +19,7 @@ RUN_IN = re.compile(
 )
 CLOSING = re.compile(r"本[报刊]\s*(?P<place>[\u4e00-\u9fff]{2,4}?)?(?P<date>\d{1,2}月\d{1,2}日)[讯电]")
 BYLINE_MARK = re.compile(r"^[□■◎◇〇○●（\s]+|[）\s]+$")
+MOST_ON_A_PAGE = 30
 LIKENESS_OF_A_FRAGMENT = 0.5
 CAPTION_WORDS = re.compile(r"图为|[左右上下]图|资料图")
 
@@ -125,16 +127,22 @@ def _give_headings(articles: list[Article], left_over: list[Line]) -> None:
     for donor in articles:
         spare = [line for line in donor.headings if len(donor.headings) > 1]
         for line in spare:
-            best = max(headless, key=partial(_likeness, line), default=None)
+            best = max(_near(headless, line), key=partial(_likeness, line), default=None)
             if best and len(donor.headings) > 1 and _likeness(line, best) > _likeness(line, donor):
                 donor.headings.remove(line)
                 best.headings.append(line)
     headless = [article for article in headless if not article.headings] or articles[-1:]
     for line in left_over:
         if headless:
-            max(headless, key=partial(_likeness, line)).headings.append(line)
+            max(_near(headless, line), key=partial(_likeness, line)).headings.append(line)
         else:
             articles.append(Article(headings=[line]))
+
+
+def _near(articles: list[Article], heading: Line) -> list[Article]:
+    """Of articles in the order of the page, those around a heading: one page holds no more."""
+    at = bisect_left(articles, heading.start, key=lambda article: article.body[0].start if article.body else 0)
+    return articles[max(0, at - MOST_ON_A_PAGE) : at + MOST_ON_A_PAGE]
 
 
 def _likeness(heading: Line, article: Article) -> float:

@@ -20,6 +20,7 @@ PARAGRAPH = (
     "民事案件2745件、行政案件58件，同比分别上升1.2%、3.4%和5.6%。截至12月底，执行到位金额1.26亿元。"
     "该县张某拖欠货款35万元，法官上门调解后分期支付。\n"
 )
+TWO_HEADLESS = "□ 本报记者 王某\n果园里的纠纷当场化解。\n□ 本报记者 李某\n渔船上的纠纷当场化解。\n"
 
 
 def work(do: Callable[[], object]) -> int:
@@ -57,6 +58,9 @@ def growth(unit: str, times: int) -> float:
     [
         pytest.param("# 青禾县法院\n" + PARAGRAPH, 30, id="articles under headings"),
         pytest.param("□ 本报记者 王某\n" + PARAGRAPH, 30, id="articles under bylines"),
+        pytest.param(
+            TWO_HEADLESS + "# 青禾县法院审结案件\n# 邻县法院化解纠纷\n", 60, id="headings that look for their articles"
+        ),
         pytest.param("审结36件\n", 400, id="short lines"),
         pytest.param("2025年3月，", 600, id="nothing but times"),
         pytest.param("36件，", 500, id="nothing but figures"),
