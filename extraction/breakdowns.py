@@ -1,8 +1,9 @@
 """The slice of an indicator that a figure measures."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extraction.catalogue.measures import read_yaml
 from extraction.catalogue.wordings import Wording
@@ -13,9 +14,17 @@ LONGEST_SUBJECT = 24
 
 @dataclass(frozen=True, slots=True)
 class Slices:
-    """The declared slices: for each value its words, and the words that leave a phrase whole."""
+    """The declared slices.
 
-    values: tuple[tuple[str, str, re.Pattern[str]], ...]
+    Attributes:
+        words: Every word that names a slice, the longest first.
+        values: For each word its key and value, and the rank of their declaration.
+        whole: The words that leave a phrase whole.
+        inherit: The indicators whose figures take the slice of the cases counted before them.
+    """
+
+    words: re.Pattern[str]
+    values: dict[str, tuple[int, str, str]]
     whole: re.Pattern[str]
     inherit: frozenset[str]
 
@@ -24,15 +33,19 @@ class Slices:
 def slices() -> Slices:
     """The slices declared in breakdowns.yaml."""
     entry = read_yaml("breakdowns.yaml")
-    values = tuple(
-        (key, value, re.compile("|".join(map(re.escape, words))))
-        for key, declared in entry["breakdowns"].items()
-        for value, words in declared.items()
-    )
-    whole = "|".join(sorted(map(re.escape, entry["whole"]), key=len, reverse=True))
-    return Slices(values, re.compile(whole), frozenset(entry["inherit"]))
+    values: dict[str, tuple[int, str, str]] = {}
+    for key, declared in entry["breakdowns"].items():
+        for value, words in declared.items():
+            for word in words:
+                values.setdefault(word, (len(values), key, value))
+    return Slices(_any_of(values), values, _any_of(entry["whole"]), frozenset(entry["inherit"]))
 
 
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=8192)
 def read_breakdown(label: str, wording: Wording | None) -> str:
     """The slice that a label words, as ``key=value`` pairs; '' for the whole.
 
@@ -40,19 +53,18 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
         label: The phrase that the figure measures, without time and place.
         wording: The wording of its indicator, whose own words make no slice.
     """
-    found: dict[str, str] = {}
-    rest = label
+    declared = slices()
     own = wording.text if wording else ""
-    for key, value, words in slices().values:
-        match = words.search(rest)
-        if match and key not in found and match[0] not in own:
-            found[key] = value
-        if match:
-            rest = words.sub("", rest)
-    if wording is not None:
-        for part in re.split(r"[…#()|!]", own):
-            rest = rest.replace(part, "") if part else rest
-    rest = NOT_A_WORD.sub("", slices().whole.sub("", rest))
+    found: dict[str, tuple[int, str, str]] = {}
+    for word in declared.words.findall(label):
+        ranked = declared.values[word]
+        if word not in own and ranked < found.get(ranked[1], (len(declared.values), "", "")):
+            found[ranked[1]] = ranked
+    pairs = {key: value for key, (_, _, value) in found.items()}
+    rest = declared.words.sub("", label)
+    for part in re.split(r"[…#()|!]", own):
+        rest = rest.replace(part, "") if part else rest
+    rest = NOT_A_WORD.sub("", declared.whole.sub("", rest))
     if len(rest) > 1 and wording is not None:
-        found["subject"] = rest[:LONGEST_SUBJECT]
-    return ";".join(f"{key}={found[key]}" for key in sorted(found))
+        pairs["subject"] = rest[:LONGEST_SUBJECT]
+    return ";".join(f"{key}={pairs[key]}" for key in sorted(pairs))

@@ -1,7 +1,9 @@
 """The figures of one article, each with all that the text says of it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TypeVar
 
 from extraction.catalogue.area_index import area_index
 from extraction.change_links import compare_with_base, link_forward, name_change
@@ -18,6 +20,7 @@ from extraction.sentences import Clauses, Span, split_sentences
 from extraction.stories import find_stories
 from extraction.time_expressions import find_time_expressions
 
+Item = TypeVar("Item")
 TITLES = re.compile(r"《[^》\n]{1,60}》")
 
 
@@ -57,6 +60,9 @@ class _ArticleReader:
         self._area: str | None = base
         self._court: str | None = None
         self._periods = PeriodReader(text, self._clauses, anchor)
+        self._time_starts = [time.start for time in self._times]
+        self._place_starts = [place.start for place in self._places]
+        self._quantity_starts = [quantity.start for quantity in self._quantities]
         self._cut = sorted([(time.start, time.end) for time in self._times] + [(p.start, p.end) for p in self._places])
 
     def read(self) -> Reading:
@@ -73,13 +79,13 @@ class _ArticleReader:
         return Reading(figures, self._periods.anchor)
 
     def _sentence(self, span: Span, topic: Topic) -> Sentence:
-        times = [time for time in self._times if span[0] <= time.start < span[1]]
-        places = [place for place in self._places if span[0] <= place.start < span[1]]
+        times = _from_to(self._times, self._time_starts, span)
+        places = _from_to(self._places, self._place_starts, span)
         return Sentence(self._text, *span, self._cut, places, times, [], topic)
 
     def _read_sentence(self, sentence: Sentence, number: int, paragraph: Span) -> list[Figure]:
         span = (sentence.start, sentence.end)
-        quantities = [quantity for quantity in self._quantities if span[0] <= quantity.start < span[1]]
+        quantities = _from_to(self._quantities, self._quantity_starts, span)
         self._periods.enter(span, number, sentence.times, [quantity.start for quantity in quantities])
         sentence.bases = self._periods.bases
         figures: list[Figure] = []
@@ -177,6 +183,11 @@ class _ArticleReader:
             name_change(figure, before, sentence)
         else:
             name_level(figure, before, sentence)
+
+
+def _from_to(items: list[Item], starts: list[int], span: Span) -> list[Item]:
+    """The items of an ordered list that start within a span."""
+    return items[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
 
 
 def _alike(figure: Figure, other: Figure) -> bool:

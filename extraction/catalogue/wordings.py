@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+import ahocorasick
+
 from extraction.catalogue.indicators import Indicator, indicators
 
 GAP = r"[^，；。#]{0,20}?"
@@ -27,26 +29,38 @@ class Wording:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Wordings:
-    """The wordings of all indicators that may be printed in one unit."""
+    """The wordings of all indicators that may be printed in one unit, found by the signs that they fix."""
 
-    all_of_them: tuple[Wording, ...]
-    ruled_out: dict[str, re.Pattern[str]]
+    def __init__(self, found: list[Wording], ruled_out: dict[str, re.Pattern[str]]) -> None:
+        """Index wordings, the surest first, by their longest run of fixed signs."""
+        self._ranked = found
+        self._ruled_out = ruled_out
+        self._by_signs = ahocorasick.Automaton()
+        by_signs: dict[str, list[int]] = {}
+        for rank, wording in enumerate(found):
+            by_signs.setdefault(_longest_signs(wording.text), []).append(rank)
+        for signs, ranks in by_signs.items():
+            self._by_signs.add_word(signs, tuple(ranks))
+        if by_signs:
+            self._by_signs.make_automaton()
 
     def best(self, phrase: str, beyond: int = 0) -> Wording | None:
         """The surest wording that a phrase holds and whose own words end behind the offset `beyond`.
 
         Of equally sure ones the one nearest to the number.
         """
+        if not self._ranked:
+            return None
         best: Wording | None = None
         nearest = beyond
-        for wording in self.all_of_them:
+        for rank in sorted({rank for _, ranks in self._by_signs.iter(phrase) for rank in ranks}):
+            wording = self._ranked[rank]
             if best is not None and wording.weight < best.weight:
                 break
             found = wording.pattern.search(phrase)
             if found and found.end("words") > nearest:
-                excluded = self.ruled_out.get(wording.indicator.indicator)
+                excluded = self._ruled_out.get(wording.indicator.indicator)
                 if excluded is None or not excluded.search(phrase):
                     best, nearest = wording, found.end("words")
         return best
@@ -54,7 +68,7 @@ class Wordings:
 
 @cache
 def wordings(unit_measure: str, extended: bool) -> Wordings:
-    """The wordings for figures in a unit, the surest first.
+    """The wordings for figures in a unit.
 
     Args:
         unit_measure: The unit of the figure; ``''`` for a change in percent, which any level may have;
@@ -77,7 +91,13 @@ def wordings(unit_measure: str, extended: bool) -> Wordings:
         words = [_regex(text[1:]) for text in indicator.wording if text.startswith("!")]
         if words:
             ruled_out[indicator.indicator] = re.compile("|".join(words))
-    return Wordings(tuple(found), ruled_out)
+    return Wordings(found, ruled_out)
+
+
+def _longest_signs(text: str) -> str:
+    """The longest run of signs that every phrase with this wording holds."""
+    runs = re.split(r"\([^)]*\)|…", text)
+    return max(runs, key=len)
 
 
 def match_indicator(phrase: str, unit_measure: str, is_change: bool, extended: bool, beyond: int = 0) -> Wording | None:
