@@ -20,12 +20,16 @@ class Slices:
         words: Every word that names a slice, the longest first.
         values: For each word its key and value, and the rank of their declaration.
         whole: The words that leave a phrase whole.
+        court_levels: For each level of court the names that end so.
+        own_cases: The indicators of which a court's own cases are a slice.
         inherit: The indicators whose figures take the slice of the cases counted before them.
     """
 
     words: re.Pattern[str]
     values: dict[str, tuple[int, str, str]]
     whole: re.Pattern[str]
+    court_levels: dict[str, tuple[str, ...]]
+    own_cases: frozenset[str]
     inherit: frozenset[str]
 
 
@@ -38,7 +42,14 @@ def slices() -> Slices:
         for value, words in declared.items():
             for word in words:
                 values.setdefault(word, (len(values), key, value))
-    return Slices(_any_of(values), values, _any_of(entry["whole"]), frozenset(entry["inherit"]))
+    return Slices(
+        _any_of(values),
+        values,
+        _any_of(entry["whole"]),
+        {level: tuple(names) for level, names in entry["court_levels"].items()},
+        frozenset(entry["own_cases"]),
+        frozenset(entry["inherit"]),
+    )
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -68,3 +79,20 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
     if len(rest) > 1 and wording is not None:
         pairs["subject"] = rest[:LONGEST_SUBJECT]
     return ";".join(f"{key}={pairs[key]}" for key in sorted(pairs))
+
+
+def with_court_level(breakdown: str, indicator: str | None, court: str | None) -> str:
+    """The slice with the level of the court whose own cases are counted, where they are.
+
+    Args:
+        breakdown: The slice as worded.
+        indicator: The figure's indicator.
+        court: The court named in the figure's own clause.
+    """
+    if court is None or indicator not in slices().own_cases:
+        return breakdown
+    for level, names in slices().court_levels.items():
+        if court.endswith(names):
+            pairs = [pair for pair in breakdown.split(";") if pair]
+            return ";".join(sorted([*pairs, f"court_level={level}"]))
+    return breakdown

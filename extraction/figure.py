@@ -41,6 +41,7 @@ class Figure:
     period: Period = NO_PERIOD
     time_basis: str = "none"
     scope: str = "aggregate"
+    own_court: str | None = None  # the court named in its own clause
     is_base: bool = False  # told only to be compared with: 由36件, 上年同期为12746件
 
     @property

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TypeVar
 
+from extraction.breakdowns import with_court_level
 from extraction.catalogue.area_index import area_index
 from extraction.change_links import compare_with_base, link_forward, name_change
 from extraction.changes import RATES, Change, read_change
@@ -97,6 +98,7 @@ class _ArticleReader:
             self._date(figure)
             self._name(figure, figures, sentence)
             figures.append(figure)
+            self._slice_by_court(figure, sentence.places, figures[:-1])
         link_forward(figures)
         share_out(figures, sentence)
         for at, figure in enumerate(figures):
@@ -132,6 +134,16 @@ class _ArticleReader:
         for place in places:
             if place.is_subject and place.ref_area is not None:
                 self._area, self._court = place.ref_area, place.court
+
+    def _slice_by_court(self, figure: Figure, places: list[Place], before: list[Figure]) -> None:
+        """Set a court's own cases apart from those of its area; further clauses go on with its cases."""
+        own = [place for place in places if figure.clause_start <= place.start < figure.quantity.start]
+        if own:
+            figure.own_court = own[-1].court
+        elif before and figure.change is None:
+            figure.own_court = before[-1].own_court
+        if figure.change is None:
+            figure.breakdown = with_court_level(figure.breakdown, figure.indicator, figure.own_court)
 
     def _tell(self, figure: Figure, paragraph: Span) -> None:
         at = figure.quantity.start

@@ -5,7 +5,16 @@ import re
 from extraction.breakdowns import read_breakdown, slices
 from extraction.catalogue.wordings import match_indicator
 from extraction.figure import LIST_LINK, Figure, Sentence
-from extraction.phrases import PER_HEAD, QUOTES, complete, complete_rate, is_class_of_cases, phrase_words, remember
+from extraction.phrases import (
+    PER_HEAD,
+    QUOTES,
+    Topic,
+    complete,
+    complete_rate,
+    is_class_of_cases,
+    phrase_words,
+    remember,
+)
 
 LONGEST_ACTION = 4  # signs of a clause that says what was done and leaves out to what
 SLICE_OF_BEFORE = re.compile(r"^[，；、（\s]*(?:其中|里面有|里面|包括|包含|含|内有)")
@@ -30,8 +39,8 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         return
     if before and _may_be_slice(figure, previous):
         _take_from_whole(figure, before)
+    own_subject = any(figure.clause_start <= place.start < figure.quantity.start for place in sentence.places)
     if figure.unit == "case" and figure.wording is None and not PER_HEAD.search(core):
-        own_subject = any(figure.clause_start <= place.start < figure.quantity.start for place in sentence.places)
         core = complete(core, figure.tail, sentence.topic, own_subject)
     elif figure.unit == "percent":
         core = complete_rate(core, sentence.topic)
@@ -48,7 +57,8 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         _match_container(figure, core, sentence)
     _label(figure, core, previous, sentence)
     if figure.unit == "case" and not figure.bracketed:
-        sentence.topic = remember(core, sentence.topic)
+        before_it = Topic(sentence.topic.action, "") if own_subject else sentence.topic
+        sentence.topic = remember(core, before_it)
 
 
 def _may_be_slice(figure: Figure, previous: Figure | None) -> bool:

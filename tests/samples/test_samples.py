@@ -1,4 +1,4 @@
-"""What samples/README.md claims of the sample reports, as far as it can be checked without extraction."""
+"""What docs/samples.md claims of the sample reports, as far as it can be checked without extraction."""
 
 import re
 from datetime import date
@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-TEXTS = sorted(path for path in SAMPLES.rglob("*") if path.suffix in (".txt", ".md") and path.name != "README.md")
+TEXTS = sorted(path for path in SAMPLES.rglob("*") if path.suffix in (".txt", ".md"))
 SIDE_FILES = sorted(SAMPLES.rglob("*.meta.yaml"))
 IN_GB18030 = "county/gutian-2024-11-12.txt"
-README = (SAMPLES / "README.md").read_text(encoding="utf-8")
+README = (SAMPLES.parent / "docs" / "samples.md").read_text(encoding="utf-8")
 
 QUARTER = "national/2025-q3-main-figures.txt"
 PAGE = "newspaper/2026-01-28-page-04.md"
