@@ -13,7 +13,7 @@ SHINGLE = 4  # signs
 SHORTEST = 40  # signs; of a shorter text only the same text is a reprint
 BANDS = 20
 ROWS_OF_A_BAND = 2
-FEWEST_DIGITS = 3  # of a number that hardly two releases share by chance
+TELLING_DIGITS = (4, 3)  # of numbers that hardly two releases share by chance; for one half of the bands and the other
 LEAST_CONTAINMENT = 0.7
 LEAST_LIKENESS = 0.4
 LEAST_CONTAINMENT_WITHOUT_FIGURES = 0.9
@@ -65,11 +65,11 @@ def band_keys(features: Features) -> tuple[int, ...]:
     if len(features.signs) < SHORTEST:
         return ()
     signature = _signature(features.shingles, BANDS * ROWS_OF_A_BAND)
-    telling = [crc32(each.encode()) for each in features.numerals if _digits(each) >= FEWEST_DIGITS]
+    telling = [_telling(features.numerals, digits) for digits in TELLING_DIGITS]
     keys = []
     for band in range(BANDS):
         seed = (2 * band + 1) * ODD & SIXTY_FOUR_BITS
-        figure = min((((value ^ seed) * ODD & SIXTY_FOUR_BITS) for value in telling), default=0)
+        figure = min([(value ^ seed) * ODD & SIXTY_FOUR_BITS for value in telling[band % 2]], default=0)
         places = signature[band * ROWS_OF_A_BAND : (band + 1) * ROWS_OF_A_BAND]
         key = band
         for value in (*places, figure):
@@ -78,17 +78,23 @@ def band_keys(features: Features) -> tuple[int, ...]:
     return tuple(keys)
 
 
+def _telling(numerals: frozenset[str], digits: int) -> list[int]:
+    """The hashes of the figures of so many digits or more."""
+    return [crc32(each.encode()) for each in numerals if sum(sign.isdecimal() for sign in each) >= digits]
+
+
 def is_reprint(original: Features, later: Features) -> bool:
     """Whether a later text is the same release as an earlier one, lightly edited."""
     shortest = min(len(original.signs), len(later.signs))
     if shortest < SHORTEST or (original.years and later.years and not original.years & later.years):
         return False
+    if (original.numerals or later.numerals) and not _figures_agree(original, later):
+        return False
     shared = len(original.shingles & later.shingles)
-    containment = shared / min(len(original.shingles), len(later.shingles))
-    likeness = shared / len(original.shingles | later.shingles)
-    if not original.numerals and not later.numerals:
-        return containment >= LEAST_CONTAINMENT_WITHOUT_FIGURES
-    return containment >= LEAST_CONTAINMENT and likeness >= LEAST_LIKENESS and _figures_agree(original, later)
+    fewer, more = sorted((len(original.shingles), len(later.shingles)))
+    if not original.numerals:
+        return shared >= LEAST_CONTAINMENT_WITHOUT_FIGURES * fewer
+    return shared >= LEAST_CONTAINMENT * fewer and shared >= LEAST_LIKENESS * (fewer + more - shared)
 
 
 def _figures_agree(original: Features, later: Features) -> bool:
@@ -117,7 +123,3 @@ def _signature(shingles: frozenset[bytes], places: int) -> list[int]:
         if least[place % places] == EMPTY:
             least[place % places] = least[(place + 1) % places]
     return least
-
-
-def _digits(numeral: str) -> int:
-    return sum(sign.isdecimal() for sign in numeral)
