@@ -26,12 +26,41 @@ NOTHING_STATED = StatedMetadata()
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """A text of an article with its way back to the page."""
 
     joined: JoinedText
     text: str
     figures: list[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article as read.
+
+    Attributes:
+        report: Its report.
+        pieces: Its headings and, last, its body, each with the figures found in it.
+        observations: The figures as observations, in the order of the page.
+        anchor: What the relative words of time of its body are counted from.
+        is_story: Whether its heading announces the story of one case.
+    """
+
+    report: Report
+    pieces: tuple[Piece, ...]
+    observations: tuple[Observation, ...]
+    anchor: Anchor
+    is_story: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document as read: with it can be told why each figure was read as it was (`extraction.explanation`)."""
+
+    page: str  # the folded text
+    published_on: date | None
+    published_basis: str | None
+    articles: tuple[ReadArticle, ...]
 
 
 def extract_document(
@@ -45,19 +74,28 @@ def extract_document(
         uri: Its name, in which a publication date may stand.
         stated: What its side file says; what that leaves out is read from the text.
     """
+    read = read_document(text, document_id=document_id, uri=uri, stated=stated)
+    return ExtractedDocument(
+        read.published_on,
+        read.published_basis,
+        tuple(article.report for article in read.articles),
+        tuple(observation for article in read.articles for observation in article.observations),
+    )
+
+
+def read_document(text: str, *, document_id: str, uri: str, stated: StatedMetadata = NOTHING_STATED) -> ReadDocument:
+    """Read a document as `extract_document` does, keeping what each figure was read from."""
     page = fold(text)
     articles = read_articles(page)
     published, basis = publication_date(page, articles, uri, stated)
-    reports: list[Report] = []
-    observations: list[Observation] = []
+    read: list[ReadArticle] = []
     context: Anchor | None = None
     for number, article in enumerate(articles, start=1):
-        report, found, context = _read_article(
+        found, context = _read_article(
             text, page, article, number, document_id=document_id, published=published, context=context, stated=stated
         )
-        reports.append(report)
-        observations += found
-    return ExtractedDocument(published, basis, tuple(reports), tuple(observations))
+        read.append(found)
+    return ReadDocument(page, published, basis, tuple(read))
 
 
 def _read_article(
@@ -70,7 +108,7 @@ def _read_article(
     published: date | None,
     context: Anchor | None,
     stated: StatedMetadata,
-) -> tuple[Report, list[Observation], Anchor]:
+) -> tuple[ReadArticle, Anchor]:
     joined, blocks = join_article(page, article)
     body = joined.text
     title = article.title.text if article.title else ""
@@ -104,9 +142,10 @@ def _read_article(
         char_end=_body_span(article, joined)[1],
         text=body,
     )
-    pieces = [*heading_pieces, _Piece(joined, body, reading.figures)]
+    pieces = (*heading_pieces, Piece(joined, body, reading.figures))
     observations = [each for piece in pieces for each in _observations(text, piece, report)]
-    return report, sorted(observations, key=lambda each: each.char_start), reading.anchor
+    observations.sort(key=lambda each: each.char_start)
+    return ReadArticle(report, pieces, tuple(observations), anchor, is_story), reading.anchor
 
 
 def _with_report_year(anchor: Anchor, beginning: str) -> Anchor:
@@ -152,15 +191,15 @@ def _dateline_date(article: Article, published: date | None) -> date | None:
         return None
 
 
-def _read_heading(page: str, line: Line, anchor: Anchor, base: str | None) -> _Piece:
+def _read_heading(page: str, line: Line, anchor: Anchor, base: str | None) -> Piece:
     joined = JoinedText()
     joined.append(page, line.start, line.end)
     text = joined.text
     reading = read_figures(text, [(0, len(text))], anchor, base, STORY_HEADING.search(text) is not None)
-    return _Piece(joined, text, reading.figures)
+    return Piece(joined, text, reading.figures)
 
 
-def _with_period_of(pieces: list[_Piece], anchor: Anchor, article: Article, base: str | None) -> Anchor:
+def _with_period_of(pieces: list[Piece], anchor: Anchor, article: Article, base: str | None) -> Anchor:
     """The anchor with the period that a heading states, for a text that leaves it out."""
     for piece in pieces:
         found = read_figures(piece.text, [(0, len(piece.text))], anchor, base, False).anchor
@@ -197,7 +236,7 @@ def _same_number(heading: Figure, told: Figure) -> bool:
     )
 
 
-def _observations(text: str, piece: _Piece, report: Report) -> list[Observation]:
+def _observations(text: str, piece: Piece, report: Report) -> list[Observation]:
     figures = [figure for figure in piece.figures if not _is_span_of_time(figure, piece.text)]
     return [_observation(text, piece, figure, report) for figure in figures]
 
@@ -208,7 +247,7 @@ def _is_span_of_time(figure: Figure, text: str) -> bool:
     return figure.unit == "month" and written_out and figure.scope == "aggregate"
 
 
-def _observation(text: str, piece: _Piece, figure: Figure, report: Report) -> Observation:
+def _observation(text: str, piece: Piece, figure: Figure, report: Report) -> Observation:
     quantity = figure.quantity
     start, end = piece.joined.source_span(quantity.start, quantity.end)
     sign = figure.change.sign if figure.change else 1
@@ -244,7 +283,7 @@ def _observation(text: str, piece: _Piece, figure: Figure, report: Report) -> Ob
     )
 
 
-def _id_of(piece: _Piece, figure: Figure | None, report: Report) -> str | None:
+def _id_of(piece: Piece, figure: Figure | None, report: Report) -> str | None:
     if figure is None:
         return None
     return _observation_id(report.document_id, *piece.joined.source_span(figure.quantity.start, figure.quantity.end))
