@@ -9,9 +9,12 @@ from extraction.catalogue.wordings import match_indicator
 from extraction.changes import read_change_subject, read_comparison
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.periods import Period
-from extraction.phrases import complete, phrase_words, remember, without
+from extraction.phrases import LONGEST_LEAD, complete, phrase_words, remember, without
 
+REACH = 24  # figures before a change among which its level is looked for
 SEVERAL_LEVELS = re.compile(r"(?<![人平件户])均")
+YEARLY = re.compile(r"(?<![一二三四五六七八九十两\d])年均")
+AMOUNTS_OF_CHANGE = ("增幅", "降幅", "增速", "涨幅", "升幅")
 FOLLOWING_LEVEL = re.compile(r"[，、]?(?:达|达到|至|为|升至|降至|增至|已达)$")
 REFERENCE = {"前者": -2, "后者": -1}
 
@@ -31,19 +34,36 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
     if before and before[-1].change is not None and LIST_LINK.fullmatch(figure.lead):
         figure.measure_as(before[-1])
         return
-    subject = read_change_subject(without(sentence.text, figure.clause_start, figure.quantity.before, sentence.cut))
+    start = max(figure.clause_start, figure.quantity.before - LONGEST_LEAD)
+    words = without(sentence.text, start, figure.quantity.before, sentence.cut)
+    subject = read_change_subject(words, sentence.text[figure.quantity.start : figure.quantity.end])
+    levels = levels_in_reach(before, figure)
+    if YEARLY.search(sentence.lead_in_clause(figure)) and not subject and levels:
+        _grow_yearly(figure, levels[-1], before)
+        return
     if SEVERAL_LEVELS.search(sentence.lead_in_clause(figure)):
         figure.label = subject or "均"
         return
-    levels = levels_in_reach(before, figure)
     if subject not in REFERENCE and phrase_words().reference.fullmatch(subject):
         subject = ""
     if subject in REFERENCE and len(levels) >= 2:
         attach(figure, levels[REFERENCE[subject]])
+    elif subject in AMOUNTS_OF_CHANGE and before:
+        figure.label = before[-1].label + subject
     elif subject:
         _stand_alone(figure, subject, before, sentence)
-    elif levels:
-        attach(figure, _nearest(figure, levels))
+    elif levels and (level := _nearest(figure, levels)):
+        attach(figure, level)
+
+
+def _grow_yearly(figure: Figure, level: Figure, before: list[Figure]) -> None:
+    """年均增长 behind 由2021年的…增加到2025年的…: over all the years, of what was counted."""
+    figure.measure_as(level)
+    figure.stand_as(level)
+    figure.comparison = "other"
+    bases = [each for each in before[-REACH:] if each.is_base]
+    if bases:
+        figure.period = (bases[-1].period[0], level.period[1])
 
 
 def attach(figure: Figure, level: Figure) -> None:
@@ -55,7 +75,7 @@ def attach(figure: Figure, level: Figure) -> None:
 
 def compare_with_base(figure: Figure, before: list[Figure]) -> None:
     """Compare a change with the level that was told for it to be compared with: 由36件降至10件，降幅72.22%."""
-    bases = [each for each in before if each.is_base]
+    bases = [each for each in before[-REACH:] if each.is_base]
     if bases and figure.comparison is None:
         figure.comparison = _distance(bases[-1].period, figure.period)
 
@@ -78,6 +98,7 @@ def levels_in_reach(before: list[Figure], change: Figure) -> list[Figure]:
     change do not.
     """
     levels: list[Figure] = []
+    before = before[-REACH:]
     for at, figure in enumerate(before):
         if figure.change is not None or figure.is_base or (figure.bracketed and not change.bracketed):
             continue
@@ -87,7 +108,7 @@ def levels_in_reach(before: list[Figure], change: Figure) -> list[Figure]:
     return levels
 
 
-def _nearest(figure: Figure, levels: list[Figure]) -> Figure:
+def _nearest(figure: Figure, levels: list[Figure]) -> Figure | None:
     """The nearest level, shares of something else stepped over."""
     for level in reversed(levels):
         is_share = level.unit == "percent" and "占" in level.lead
@@ -95,7 +116,7 @@ def _nearest(figure: Figure, levels: list[Figure]) -> Figure:
             continue
         if not is_share or len(levels) == 1:
             return level
-    return levels[-1]
+    return levels[-1] if figure.unit != "percentage_point" else None
 
 
 def _stand_alone(figure: Figure, subject: str, before: list[Figure], sentence: Sentence) -> None:
@@ -111,7 +132,7 @@ def _stand_alone(figure: Figure, subject: str, before: list[Figure], sentence: S
 
 def level_of(figure: Figure, before: list[Figure]) -> Figure | None:
     """The level before a change that bears the same name or measures the same; None if none does."""
-    levels = [each for each in before if each.change is None and not each.is_base]
+    levels = [each for each in before[-REACH:] if each.change is None and not each.is_base]
     for each in reversed(levels):
         name = figure.label.rstrip("数量")
         named = each.label and (each.label == figure.label or (len(name) > 1 and name in each.label))

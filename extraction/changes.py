@@ -9,6 +9,7 @@ from extraction.phrases import bare
 RATES = ("percent", "percentage_point", "multiple")
 MINUS = re.compile(r"(?:(?<![\d至到])-|负)$")
 AMOUNT_OF_CHANGE = ("幅", "速")  # 增幅为 names the change, 增长为 the level reached
+BELOW = re.compile(r"低于|低出")
 DOUBLING = re.compile(r"翻")
 
 
@@ -43,7 +44,7 @@ def read_change(lead: str, printed: str, unit_measure: str) -> Change | None:
     if found is None and (compared := change_words().compared.search(lead)):
         return Change(1 if compared["more"] else -1, compared.start())
     if found is None and unit_measure == "percentage_point":
-        return Change(1, len(lead))
+        return Change(-1 if BELOW.search(lead) else 1, len(lead))
     if found is None or (found["to"] and not (found["rise"] or found["fall"]).endswith(AMOUNT_OF_CHANGE)):
         return None
     return Change(1 if found["rise"] else -1, found.start())
@@ -57,11 +58,12 @@ def read_comparison(words: str) -> tuple[str, int] | None:
     return None
 
 
-def read_change_subject(words: str) -> str:
+def read_change_subject(words: str, printed: str) -> str:
     """What is said to change, where the clause says so itself; '' where it leaves it out.
 
     Args:
         words: The words of the clause in front of the number, times and places cut out.
+        printed: The number with its unit; 翻一番 is itself the word of change.
     """
-    predicate = change_words().predicate.search(words)
+    predicate = change_words().predicate.search(words + printed[:1] if DOUBLING.match(printed) else words)
     return bare(words[: predicate.start()]) if predicate else ""

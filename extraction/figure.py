@@ -8,11 +8,11 @@ from extraction.changes import Change
 from extraction.period_context import NO_PERIOD
 from extraction.periods import Period
 from extraction.phrases import PER_HEAD, QUOTES, Topic, bare, without
-from extraction.places import Place
+from extraction.place import Place
 from extraction.quantities import Quantity, find_quantities
 from extraction.time_expressions import TimeExpression
 
-PLAIN_LINK = re.compile(r"(?:[、和与及]|以及)+")
+PLAIN_LINK = re.compile(r"(?:[、和与及至到~—-]|以及)+")
 LIST_LINK = re.compile(r"(?:[、和与及]|以及)+(?:增长|上升|提升|增加|提高|下降|减少|降低|回落|缩短)?了?")
 NOT_PER_HEAD = ("day", "percent", "percentage_point")
 
@@ -84,6 +84,7 @@ class Sentence:
     places: list[Place]
     times: list[TimeExpression]
     bases: list[tuple[TimeExpression, Period]]  # what its changes may be compared with
+    stated: list[tuple[TimeExpression, Period]]  # the periods that it states
     topic: Topic = field(default_factory=Topic)
     earlier: list[Figure] = field(default_factory=list)  # the figures of the paragraph before this sentence
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from extraction.breakdowns import with_court_level
 from extraction.catalogue.area_index import area_index
-from extraction.change_links import compare_with_base, link_forward, name_change
+from extraction.change_links import REACH, compare_with_base, link_forward, name_change
 from extraction.changes import RATES, Change, read_change
 from extraction.figure import PLAIN_LINK, Figure, Sentence
 from extraction.levels import name_level
@@ -15,13 +15,15 @@ from extraction.lists import share_out
 from extraction.period_context import PeriodReader
 from extraction.periods import Anchor
 from extraction.phrases import LONGEST_LEAD, Topic, tail_of
-from extraction.places import Place, read_places
+from extraction.place import Place
+from extraction.places import read_places
 from extraction.quantities import Quantity, find_quantities
 from extraction.sentences import Clauses, Span, split_sentences
 from extraction.stories import find_stories
 from extraction.time_expressions import find_time_expressions
 
 Item = TypeVar("Item")
+NOTE = re.compile(r"（[^（）\n]{0,12}下同[^（）\n]{0,4}）")  # （件数，下同）
 TITLES = re.compile(r"《[^》\n]{1,60}》")
 
 
@@ -48,6 +50,7 @@ def read_figures(text: str, paragraphs: list[Span], anchor: Anchor, base: str | 
 
 class _ArticleReader:
     def __init__(self, text: str, paragraphs: list[Span], anchor: Anchor, base: str | None, is_story: bool) -> None:
+        text = NOTE.sub(lambda note: " " * len(note[0]), text)
         self._text = text
         self._paragraphs = paragraphs
         self._base = base
@@ -82,13 +85,13 @@ class _ArticleReader:
     def _sentence(self, span: Span, topic: Topic) -> Sentence:
         times = _from_to(self._times, self._time_starts, span)
         places = _from_to(self._places, self._place_starts, span)
-        return Sentence(self._text, *span, self._cut, places, times, [], topic)
+        return Sentence(self._text, *span, self._cut, places, times, [], [], topic)
 
     def _read_sentence(self, sentence: Sentence, number: int, paragraph: Span) -> list[Figure]:
         span = (sentence.start, sentence.end)
         quantities = _from_to(self._quantities, self._quantity_starts, span)
         self._periods.enter(span, number, sentence.times, [quantity.start for quantity in quantities])
-        sentence.bases = self._periods.bases
+        sentence.bases, sentence.stated = self._periods.bases, self._periods.stated
         figures: list[Figure] = []
         for at, quantity in enumerate(quantities):
             following = quantities[at + 1].before if at + 1 < len(quantities) else span[1]
@@ -103,7 +106,7 @@ class _ArticleReader:
         share_out(figures, sentence)
         for at, figure in enumerate(figures):
             if figure.change_of is not None:
-                compare_with_base(figure, figures[:at])
+                compare_with_base(figure, figures[max(0, at - REACH) : at])
         self._settle_area(sentence.places)
         self._periods.leave(figures[-1].ref_area if figures else self._area)
         return figures

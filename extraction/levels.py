@@ -143,7 +143,7 @@ def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:
 def _label(figure: Figure, core: str, previous: Figure | None, sentence: Sentence) -> None:
     figure.label = (core + figure.tail if not core.endswith(figure.tail) else core) or figure.tail
     if previous is not None and (share := SHARE_OF.search(sentence.lead_in_clause(figure))):
-        figure.label = previous.label.split("占")[0] + share[0]
+        figure.label = previous.label.split("占")[0] + (share[0].rstrip("的超近约达为") or "占比")
     figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
     inherits = figure.indicator in slices().inherit and not figure.breakdown
     if inherits and previous is not None and previous.unit == "case" and previous.change is None:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from extraction.breakdowns import read_breakdown
-from extraction.change_links import attach, level_of, levels_in_reach
+from extraction.change_links import REACH, attach, level_of, levels_in_reach
 from extraction.changes import RATES
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import bare, phrase_words
@@ -21,10 +21,10 @@ FURTHEST = 40  # signs before the number in which 分别 may stand
 
 def share_out(figures: list[Figure], sentence: Sentence) -> None:
     """Give each number of a 分别 list its level, name, place or year; lists of another length are left alone."""
-    for run in _runs(figures):
+    for at, run in _runs(figures):
         first = run[0]
         words = sentence.text[max(sentence.start, first.quantity.before - FURTHEST) : first.quantity.before]
-        before = figures[: figures.index(first)]
+        before = figures[max(0, at - REACH) : at]
         if first.is_base:
             _share_out_bases(run, before)
             continue
@@ -34,8 +34,9 @@ def share_out(figures: list[Figure], sentence: Sentence) -> None:
             continue
         if first.change is not None and _share_out_levels(run, before, sentence):
             continue
-        if not (_share_out_names(run, before, sentence) or _share_out_places(run, sentence)):
-            _share_out_years(run)
+        for share_out_by in (_share_out_names, _share_out_places, _share_out_times, _share_out_years):
+            if share_out_by(run, before, sentence):
+                break
 
 
 def _share_out_first(run: list[Figure], before: list[Figure]) -> list[Figure]:
@@ -44,18 +45,18 @@ def _share_out_first(run: list[Figure], before: list[Figure]) -> list[Figure]:
     return levels[: len(run)] if FIRST_ONES.search(run[0].lead) else levels[-len(run) :]
 
 
-def _runs(figures: list[Figure]) -> Iterator[list[Figure]]:
-    """Figures of one unit that stand in one list, by lists of two or more."""
+def _runs(figures: list[Figure]) -> Iterator[tuple[int, list[Figure]]]:
+    """Figures of one unit that stand in one list, by lists of two or more, with the number of the first."""
     run: list[Figure] = []
-    for figure in figures:
+    for at, figure in enumerate(figures):
         if run and LIST_LINK.fullmatch(figure.lead) and _same_kind(figure, run[-1]):
             run.append(figure)
             continue
         if len(run) > 1:
-            yield run
+            yield at - len(run), run
         run = [figure]
     if len(run) > 1:
-        yield run
+        yield len(figures) - len(run), run
 
 
 def _same_kind(figure: Figure, other: Figure) -> bool:
@@ -129,7 +130,7 @@ def _with_shared_end(names: list[str]) -> list[str]:
     return [name + names[-1][action.start() :] for name in names[:-1]] + names[-1:]
 
 
-def _share_out_places(run: list[Figure], sentence: Sentence) -> bool:
+def _share_out_places(run: list[Figure], _before: list[Figure], sentence: Sentence) -> bool:
     places = [place for place in sentence.places if place.end <= run[0].quantity.start and place.named]
     listed = places[-len(run) :]
     linked = all(BETWEEN_NAMES.fullmatch(sentence.text[one.end : other.start]) for one, other in pairwise(listed))
@@ -141,11 +142,24 @@ def _share_out_places(run: list[Figure], sentence: Sentence) -> bool:
     return True
 
 
-def _share_out_years(run: list[Figure]) -> None:
+def _share_out_times(run: list[Figure], _before: list[Figure], sentence: Sentence) -> bool:
+    """2023年、2024年、2025年分别审结…: to each figure its time."""
+    told = [each for each in sentence.stated if each[0].end <= run[0].quantity.start][-len(run) :]
+    linked = all(BETWEEN_NAMES.fullmatch(sentence.text[one[0].end : other[0].start]) for one, other in pairwise(told))
+    if len(told) != len(run) or not linked:
+        return False
+    for figure, (_, period) in zip(run, told, strict=True):
+        figure.measure_as(run[0])
+        figure.period = period
+    return True
+
+
+def _share_out_years(run: list[Figure], _before: list[Figure], _sentence: Sentence) -> bool:
     start, end = run[0].period
     if start is None or end is None or start != date(start.year, 1, 1) or end.year - start.year + 1 != len(run):
-        return
+        return False
     for number, figure in enumerate(run):
         figure.measure_as(run[0])
         year = start.year + number
         figure.period = (date(year, 1, 1), date(year, 12, 31))
+    return True

@@ -1,6 +1,7 @@
 """The period that each figure of an article belongs to: stated, or inherited from what was said before."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +23,7 @@ ATTRIBUTE = re.compile(r"[的（]?(?:约|近|超过?|逾|不足)?\d")
 TURN = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清](?:至|到|为)")
 FORGETTING = ("近年来", "近年", "多年来")
 TOTAL_SO_FAR = "累计"
+FURTHEST = 60  # signs behind a time in which its clause says what happened then
 NO_PERIOD: Period = (None, None)
 
 
@@ -97,6 +99,11 @@ class PeriodReader:
                 return statement.period, statement.basis
         return self._inherited(offset, clause_start, ref_area)
 
+    @property
+    def stated(self) -> list[tuple[TimeExpression, Period]]:
+        """The periods that the sentence states, in order."""
+        return [(statement.expression, statement.period) for statement in self._statements]
+
     def stated_near(self, offset: int) -> tuple[Period, str]:
         """The period stated in the sentence itself before an offset: all that a figure of one case takes."""
         for statement in reversed(self._statements):
@@ -151,9 +158,9 @@ class PeriodReader:
         clause_end = self._clauses.end(expression.start)
         if clause_end <= expression.end + 1:  # 2020年9月，… tells what happened in the clause after
             clause_end = self._clauses.end(clause_end)
-        clause_end = min(clause_end, self._sentence[1])
+        clause_end = min(clause_end, self._sentence[1], expression.end + FURTHEST)
         words = self._text[expression.end : clause_end]
-        has_figure = any(expression.end <= figure < clause_end for figure in figures)
+        has_figure = _holds(figures, expression.end, clause_end)
         period = resolve(expression, self.anchor)
         kind = expression.kind
         if kind is TimeKind.EVENT and self._opened_by_since() is not None:
@@ -181,7 +188,7 @@ class PeriodReader:
             self._note_event(period, words)
             return
         is_month = expression.first is not None and expression.first.month is not None
-        speaks_of_figures = any(expression.end <= figure < following for figure in figures) and not is_month
+        speaks_of_figures = _holds(figures, expression.end, following) and not is_month
         if kind is TimeKind.SPAN and not has_figure and not speaks_of_figures and HAPPENING.search(words):
             self._note_event(period, words)
             return
@@ -198,7 +205,7 @@ class PeriodReader:
             self.anchor = replace(self.anchor, until=period[1])
 
     def _note_event(self, period: Period, words: str) -> None:
-        if period[0] is not None and MECHANISM.search(words + self._text[self._sentence[0] : self._sentence[1]]):
+        if period[0] is not None and MECHANISM.search(words):
             self.anchor = replace(self.anchor, event=period[0])
             self._event_paragraph = self._paragraph
 
@@ -277,3 +284,9 @@ class PeriodReader:
         if self._text.startswith(TOTAL_SO_FAR, clause_start):
             return (None, memory.period[1]), "inherited"
         return memory.period, "inherited"
+
+
+def _holds(offsets: list[int], low: int, high: int) -> bool:
+    """Whether one of the ordered offsets lies from low to high, end exclusive."""
+    at = bisect_left(offsets, low)
+    return at < len(offsets) and offsets[at] < high

@@ -1,8 +1,10 @@
 """What a figure measures, as the text words it: its phrase, with what earlier clauses left unsaid filled in."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from extraction.catalogue.measures import read_yaml
 
@@ -60,11 +62,14 @@ class Topic:
 
 
 def without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
-    """The text from start to end with the spans (of times and places) cut out."""
+    """The text from start to end with the spans (of times and places, in order) cut out."""
     pieces: list[str] = []
     at = start
-    for low, high in spans:
-        if high <= at or low >= end:
+    first = max(0, bisect_left(spans, (start, start)) - 1)
+    for low, high in islice(spans, first, None):
+        if low >= end:
+            break
+        if high <= at:
             continue
         pieces.append(text[at : max(at, low)])
         at = max(at, high)

@@ -2,23 +2,39 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 SENTENCE_END = re.compile(r"[。！？\n]+[”’）]*")
 CLAUSE_END = re.compile(r"[，；：。！？\n]")
 Span = tuple[int, int]
+LONGEST_SENTENCE = 1000
 
 
 def split_sentences(text: str) -> list[Span]:
-    """The spans of the sentences of a joined text, in order, blank ones left out."""
+    """The spans of the sentences of a joined text, in order, blank ones left out.
+
+    What goes on without an end for longer than any sentence is cut behind a clause, so that the work on a
+    text grows with its length.
+    """
     spans: list[Span] = []
     start = 0
     for end in SENTENCE_END.finditer(text):
         if end.end() > start and text[start : end.end()].strip():
-            spans.append((start, end.end()))
+            spans += _pieces(text, start, end.end())
         start = end.end()
     if text[start:].strip():
-        spans.append((start, len(text)))
+        spans += _pieces(text, start, len(text))
     return spans
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST_SENTENCE:
+        limit = start + LONGEST_SENTENCE
+        cut = max(text.rfind("，", start, limit), text.rfind("；", start, limit)) + 1
+        cut = cut if cut > start else limit
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 class Clauses:

@@ -1,6 +1,7 @@
 """Whether a figure belongs to the story of one case or to a statistic."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,7 +35,7 @@ class Stories:
             story = _last(self.story, low, high)
             statistics = _last(self.statistics, low, high)
             if story is not None or statistics is not None:
-                return "case" if (story or -1) > (statistics if statistics is not None else -1) else "aggregate"
+                return "case" if statistics is None or (story is not None and story > statistics) else "aggregate"
         told = _first(self.story, at, paragraph[1] if quoted else sentence_end)
         follows = told is not None and _first(self.statistics, at, told) is None
         return "case" if follows or self.is_story else "aggregate"
@@ -50,8 +51,12 @@ def find_stories(text: str, is_story: bool) -> Stories:
 
 
 def _last(offsets: tuple[int, ...], low: int, high: int) -> int | None:
-    return max((offset for offset in offsets if low <= offset < high), default=None)
+    """The last offset from low to high, end exclusive."""
+    at = bisect_left(offsets, high) - 1
+    return offsets[at] if at >= 0 and offsets[at] >= low else None
 
 
 def _first(offsets: tuple[int, ...], low: int, high: int) -> int | None:
-    return min((offset for offset in offsets if low <= offset < high), default=None)
+    """The first offset from low to high, end exclusive."""
+    at = bisect_left(offsets, low)
+    return offsets[at] if at < len(offsets) and offsets[at] < high else None

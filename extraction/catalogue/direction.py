@@ -51,6 +51,6 @@ def change_words() -> ChangeWords:
         re.compile(rf"{word}(?:{to}{hedge}?|{hedge}{{1,2}})$"),
         re.compile(compared),
         re.compile(r"^[，、]?(?:(?P<rise>[增升涨])|(?P<fall>[降减跌]))(?:了|约|近|超)?$"),
-        re.compile(rf"(?:{'|'.join(entry['adverbs'])})*(?:{every_word}|[增降升减涨多少翻])[^，。；]*$"),
+        re.compile(rf"(?:{'|'.join(entry['adverbs'])}){{0,6}}(?:{every_word}|[增降升减涨多少翻])[^，。；]*$"),
         tuple((each["comparison"], re.compile("|".join(each["words"]))) for each in entry["comparisons"]),
     )

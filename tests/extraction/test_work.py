@@ -68,6 +68,13 @@ def growth(unit: str, times: int) -> float:
         pytest.param("# 青禾县法院\n", 200, id="nothing but headings"),
         pytest.param("□ 本报记者 王某\n", 200, id="nothing but bylines"),
         pytest.param("“36件", 300, id="quotes that never close"),
+        pytest.param(PARAGRAPH, 40, id="paragraphs of a report"),
+        pytest.param(PARAGRAPH.replace("\n", ""), 40, id="one paragraph"),
+        pytest.param(PARAGRAPH.replace("\n", "").replace("。", "，"), 40, id="one sentence"),
+        pytest.param("张某还款36万元。", 300, id="stories"),
+        pytest.param("某公司还款36万元，", 150, id="stories in one sentence"),
+        pytest.param("四川省成都市法院、", 300, id="nothing but places"),
+        pytest.param("同比增长3.2%、", 300, id="a list of changes"),
     ],
 )
 def test_twice_the_text_takes_no_more_than_twice_the_work(unit: str, times: int) -> None:
@@ -77,7 +84,10 @@ def test_twice_the_text_takes_no_more_than_twice_the_work(unit: str, times: int)
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param("9" * 50_000, id="digits"),
         pytest.param("9," * 50_000, id="digits and commas"),
+        pytest.param("比" * 20_000 + "翻番", id="a comparison that never comes to its point"),
+        pytest.param("2025年" * 20_000, id="years"),
         pytest.param("1" + "万" * 50_000 + "x", id="multipliers behind a digit"),
         pytest.param("一二三" * 350_000, id="one line of Chinese digits, 3 MB"),
         pytest.param("1、" * 50_000, id="a list without a unit"),

@@ -1,0 +1,118 @@
+"""Places named by less than their name: 全省, 该院, 省法院, 寿光（3012件）."""
+
+import re
+from functools import cache
+
+from extraction.catalogue.area_index import area_index
+from extraction.catalogue.area_names import short_name
+from extraction.catalogue.areas import NATION, areas
+from extraction.place import NEAR_START, OBJECT, Place
+from extraction.sentences import Clauses
+
+LOCAL = re.compile(
+    r"全(?P<whole>[省市区县州旗])(?!面|域|国)"
+    r"|[该我本](?P<this>[省市区县州旗])(?!级)"
+    r"|(?<![\u4e00-\u9fff][省市县区])(?P<body>[省市区县])(?:高级人民法院|高院|中级人民法院|中院|法院|人民检察院|检察院)"
+    r"|(?P<court>[该全本]院)(?![长士])"
+    r"|(?<![\u4e00-\u9fff][省市县区州])(?P<tiers>[两三]级(?:人民)?法院)"
+    r"|(?P<several>(?:[两三四五六七八九十]地|[两三四五六七八九十][省市县])(?=法院|收案|受理|共|合计))"
+)
+LEVELS = {"省": ("province",), "州": ("prefecture",), "县": ("county",), "旗": ("county",)}
+
+
+def local_words(text: str, places: list[Place], clauses: Clauses, base: str | None) -> list[Place]:
+    """The places that words such as 全省, 该市, 省法院 and 该院 mean, understood by what was named before.
+
+    Args:
+        text: The folded text of the article.
+        places: The places named in it, in order.
+        clauses: Its clauses.
+        base: The area of the article.
+    """
+    return _LocalWords(text, places, clauses, base).read()
+
+
+class _LocalWords:
+    def __init__(self, text: str, places: list[Place], clauses: Clauses, base: str | None) -> None:
+        self._text, self._places, self._clauses, self._base = text, places, clauses, base
+        self._nearest: str | None = None
+        self._widest: str | None = None
+        self._court: Place | None = None
+
+    def read(self) -> list[Place]:
+        found: list[Place] = []
+        at = 0
+        for word in LOCAL.finditer(self._text):
+            while at < len(self._places) and self._places[at].start < word.start():
+                self._remember(self._places[at])
+                at += 1
+            if at and self._places[at - 1].end > word.start():
+                continue  # part of a name
+            place = self._understand(word)
+            self._remember(place)
+            found.append(place)
+        return found
+
+    def _remember(self, place: Place) -> None:
+        if place.ref_area is None:
+            return
+        self._nearest = place.ref_area
+        if place.ref_area.endswith("00") and not place.ref_area.endswith("0000"):
+            self._widest = place.ref_area
+        if place.court and place.is_subject:
+            self._court = place
+
+    def _understand(self, word: re.Match[str]) -> Place:
+        if word["several"]:
+            return Place(word.start(), word.end(), None, None, True)
+        ref_area, court = self._meaning(word)
+        lead = self._text[self._clauses.start(word.start()) : word.start()]
+        is_subject = ref_area is not None and not OBJECT.search(lead) and len(lead) <= NEAR_START
+        return Place(word.start(), word.end(), ref_area, court, is_subject, ref_area)
+
+    def _meaning(self, word: re.Match[str]) -> tuple[str | None, str | None]:
+        if word["tiers"]:
+            return self._widest or self._base, word[0]
+        if word["court"]:
+            return (self._court.ref_area, self._court.court) if self._court else (self._base, None)
+        level = word["whole"] or word["this"] or word["body"]
+        ref_area = _of_level(level, self._base) or _of_level(level, self._nearest) or self._base
+        return ref_area, word[0] if word["body"] else None
+
+
+def _of_level(word: str, ref_area: str | None) -> str | None:
+    """The area of the level that a word names (省, 市 …) which holds an area."""
+    if ref_area is None or ref_area == NATION:
+        return None
+    index = area_index()
+    for code in index.chain(ref_area):
+        area = index.area(code)
+        if area is None or code == NATION:
+            continue
+        if area.name.endswith(word) or area.level in LEVELS.get(word, ()):
+            return code
+    return None
+
+
+def named_in_short(text: str, base: str | None) -> list[Place]:
+    """The parts of an article's area that are named in short beside a number: 寿光（3012件）."""
+    if base is None or base == NATION:
+        return []
+    area = area_index().area(base)
+    above = area.parent if area is not None and area.level == "county" else None
+    names, pattern = _parts(base, above)
+    return [
+        Place(found.start(1), found.end(1), names[found[1]], None, True, names[found[1]])
+        for found in (pattern.finditer(text) if names else ())
+    ]
+
+
+@cache
+def _parts(base: str, above: str | None) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The short names of the areas directly below an area or beside it, with their codes, and their pattern."""
+    names = {
+        short_name(area.name): area.ref_area
+        for area in areas()
+        if area.parent in (base, above) and area.last_year is None and len(short_name(area.name)) > 1
+    }
+    return names, re.compile(rf"(?:^|[，。；：、（和与\s中有为的是以])({'|'.join(names)})(?=（?\d|、|（)")

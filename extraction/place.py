@@ -1,0 +1,42 @@
+"""A place or court that a text names."""
+
+import re
+from dataclasses import dataclass
+
+# Words behind which a place is where or to whom something happens, not whose figure it is.
+OBJECT = re.compile(
+    r"[于被向与由经获对给至到达居占较比同跟往返赴及]$|(?:前往|来自|位居|入选|写进|得到|根据|按照|报请|来到)$"
+    r"|(?:会同|联合|委托|协同|移送|商请|指定)$"
+)
+NEAR_START = 14  # signs before a court within which it is still what its clause is about
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place or court named at a span of the text.
+
+    Attributes:
+        ref_area: The area it means; None where several are named together or none is known.
+        court: The court or body as worded, where one is named.
+        is_subject: Whether what follows is said of it.
+        named: The area of this name alone, also where several are named together.
+    """
+
+    start: int
+    end: int
+    ref_area: str | None
+    court: str | None
+    is_subject: bool
+    named: str | None = None
+
+
+def merged(places: list[Place], others: list[Place]) -> list[Place]:
+    """Both in order; of two at one span only the first's."""
+    result = list(places)
+    at = 0
+    for other in others:
+        while at < len(places) and places[at].end <= other.start:
+            at += 1
+        if at == len(places) or places[at].start >= other.end:
+            result.append(other)
+    return sorted(result, key=lambda place: place.start)
