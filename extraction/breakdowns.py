@@ -23,6 +23,7 @@ class Slices:
         court_levels: For each level of court the names that end so.
         own_cases: The indicators of which a court's own cases are a slice.
         inherit: The indicators whose figures take the slice of the cases counted before them.
+        of_indicator: The slice that an indicator is by itself.
     """
 
     words: re.Pattern[str]
@@ -31,6 +32,7 @@ class Slices:
     court_levels: dict[str, tuple[str, ...]]
     own_cases: frozenset[str]
     inherit: frozenset[str]
+    of_indicator: dict[str, str]
 
 
 @cache
@@ -49,6 +51,7 @@ def slices() -> Slices:
         {level: tuple(names) for level, names in entry["court_levels"].items()},
         frozenset(entry["own_cases"]),
         frozenset(entry["inherit"]),
+        entry["slice_of_indicator"],
     )
 
 
@@ -76,7 +79,7 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
     for part in re.split(r"[…#()|!]", own):
         rest = rest.replace(part, "") if part else rest
     rest = NOT_A_WORD.sub("", declared.whole.sub("", rest))
-    if len(rest) > 1 and wording is not None:
+    if len(rest) > 1 and wording is not None and "#" not in own:
         pairs["subject"] = rest[:LONGEST_SUBJECT]
     return ";".join(f"{key}={pairs[key]}" for key in sorted(pairs))
 

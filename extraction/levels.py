@@ -55,7 +55,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         _match_wider(figure, core, sentence)
     if figure.wording is None and figure.unit == "case" and not figure.tail:
         _match_container(figure, core, sentence)
-    _label(figure, core, previous, sentence)
+    _label(figure, core, before, sentence)
     if figure.unit == "case" and not figure.bracketed:
         before_it = Topic(sentence.topic.action, "") if own_subject else sentence.topic
         sentence.topic = remember(core, before_it)
@@ -140,11 +140,19 @@ def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:
     figure.wording = match_indicator(phrase, figure.unit, False, False, beyond=len(before))
 
 
-def _label(figure: Figure, core: str, previous: Figure | None, sentence: Sentence) -> None:
+def _label(figure: Figure, core: str, before: list[Figure], sentence: Sentence) -> None:
+    previous = before[-1] if before else None
     figure.label = (core + figure.tail if not core.endswith(figure.tail) else core) or figure.tail
     if previous is not None and (share := SHARE_OF.search(sentence.lead_in_clause(figure))):
         figure.label = previous.label.split("占")[0] + (share[0].rstrip("的超近约达为") or "占比")
     figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
-    inherits = figure.indicator in slices().inherit and not figure.breakdown
-    if inherits and previous is not None and previous.unit == "case" and previous.change is None:
-        figure.breakdown = previous.breakdown
+    if figure.indicator in slices().inherit and not figure.breakdown:
+        figure.breakdown = _slice_of_cases(before)
+
+
+def _slice_of_cases(before: list[Figure]) -> str:
+    """The slice of the cases counted last; '' where they are the whole."""
+    for each in reversed(before):
+        if each.change is None and each.unit == "case" and each.indicator is not None:
+            return slices().of_indicator.get(each.indicator) or each.breakdown
+    return ""
