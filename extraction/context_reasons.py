@@ -1,0 +1,114 @@
+"""Why a figure holds for its area, court, period and scope: the places, times and cues that its text names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extraction.catalogue.measures import read_yaml
+from extraction.figure import Figure
+from extraction.period_context import NO_PERIOD
+from extraction.periods import Anchor, Period, resolve
+from extraction.place import Place
+from extraction.places import read_places
+from extraction.reasons import Reason
+from extraction.sentences import Clauses
+from extraction.stories import Stories, find_stories
+from extraction.time_expressions import TimeExpression, TimeKind, find_time_expressions
+
+FURTHEST_TIMES = 60  # expressions of time back from a figure that are looked through
+NO_SPAN = (TimeKind.BASE, TimeKind.VAGUE, TimeKind.NAMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What one text of an article names: read again, as the figures' reader reads it."""
+
+    text: str
+    anchor: Anchor
+    base: str | None
+    places: list[Place]
+    times: list[TimeExpression]
+    stories: Stories
+
+    @classmethod
+    def of(cls, text: str, anchor: Anchor, base: str | None, is_story: bool) -> "Surroundings":
+        """Find the places, times and cues of a text."""
+        year = anchor.year or anchor.published.year
+        places = read_places(text, Clauses(text), year, base)
+        return cls(text, anchor, base, places, find_time_expressions(text), find_stories(text, is_story))
+
+    def reasons(self, figure: Figure) -> Iterator[Reason]:
+        """The reasons of area, court, period and scope."""
+        yield self._area(figure)
+        if figure.court is not None:
+            yield Reason("court", "the court or body named for it", figure.court)
+        yield self._period(figure)
+        yield self._scope(figure)
+
+    def _area(self, figure: Figure) -> Reason:
+        if figure.ref_area is None:
+            return Reason("ref_area", "several areas together, or none, are named for it", "")
+        before = [place for place in self.places if place.start < figure.quantity.start]
+        for place in reversed(before):
+            if figure.ref_area in (place.ref_area, place.named) and place.court == figure.court:
+                where = "in its sentence" if place.start >= figure.sentence[0] else "before"
+                return Reason("ref_area", f"named {where}; areas, areas_supplement.yaml", self._words(place))
+        if figure.ref_area == self.base:
+            return Reason("ref_area", "the area that the article is about", "")
+        after = [place for place in self.places if figure.ref_area in (place.ref_area, place.named)]
+        return Reason("ref_area", "named in the article", self._words(after[0]) if after else "")
+
+    def _words(self, place: Place) -> str:
+        return self.text[place.start : place.end]
+
+    def _period(self, figure: Figure) -> Reason:
+        if figure.period == NO_PERIOD:
+            return Reason("time_start, time_end", "no period is told for it", "")
+        before = [time for time in self.times if time.start < figure.quantity.start and time.kind not in NO_SPAN]
+        for time in reversed(before[-FURTHEST_TIMES:]):
+            if _covers(time, figure.period, self.anchor):
+                where = "in its sentence" if time.start >= figure.sentence[0] else "before and carried on"
+                day = f", counted from {self.anchor.published}" if time.relative else ""
+                return Reason("time_start, time_end", f"named {where}{day}", time.text)
+        if figure.period == self.anchor.period:
+            return Reason("time_start, time_end", "the period of the heading, or of the article before", "")
+        return Reason("time_start, time_end", f"worked out from the times around it ({figure.time_basis})", "")
+
+    def _scope(self, figure: Figure) -> Reason:
+        offsets = self.stories.story if figure.scope == "case" else self.stories.statistics
+        name = "story" if figure.scope == "case" else "statistics"
+        paragraph = self.text.rfind("\n", 0, figure.quantity.start) + 1
+        near = [offset for offset in offsets if paragraph <= offset <= figure.quantity.start]
+        near = near[::-1] or [offset for offset in offsets if figure.quantity.start < offset < figure.sentence[1]]
+        if near:
+            words = _cue(name, self.text, near[0])
+            return Reason("scope", f"stories.yaml: {name}", words)
+        if figure.scope == "case":
+            return Reason("scope", "the heading, or the paragraph before, tells one case's story", "")
+        return Reason("scope", "no word of stories.yaml tells of one case", "")
+
+
+def _covers(time: TimeExpression, period: Period, anchor: Anchor) -> bool:
+    """Whether an expression means a period, whatever year or period was spoken of just before it."""
+    end = period[1] or period[0]
+    for known in (anchor, replace(anchor, year=end.year if end else None, period=period)):
+        start, last = resolve(time, known)
+        if (start, last) == period or (period[0] is None and last is not None and last == period[1]):
+            return True
+    return False
+
+
+@cache
+def _cues(name: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in read_yaml("stories.yaml")[name])
+
+
+def _cue(name: str, text: str, offset: int) -> str:
+    """The words of the cue that was found at an offset."""
+    for pattern in _cues(name):
+        for start in (offset, offset - 1):
+            found = pattern.match(text, max(0, start))
+            if found and found[0]:
+                return found[0].lstrip("，。；“")
+    return text[offset : offset + 6]
