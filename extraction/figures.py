@@ -79,7 +79,7 @@ class _ArticleReader:
                 sentence = self._sentence((paragraph[0] + start, paragraph[0] + end), topic)
                 sentence.earlier = figures[first:]
                 figures += self._read_sentence(sentence, number, paragraph)
-                topic = sentence.topic
+                topic = sentence.topic.carried_on()
         return Reading(figures, self._periods.anchor)
 
     def _sentence(self, span: Span, topic: Topic) -> Sentence:

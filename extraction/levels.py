@@ -57,7 +57,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         _match_container(figure, core, sentence)
     _label(figure, core, before, sentence)
     if figure.unit == "case" and not figure.bracketed:
-        before_it = Topic(sentence.topic.action, "") if own_subject else sentence.topic
+        before_it = Topic(sentence.topic.action, "", sentence.topic.first) if own_subject else sentence.topic
         sentence.topic = remember(core, before_it)
 
 

@@ -29,6 +29,7 @@ class PhraseWords:
     case_class: re.Pattern[str]
     rate_of_cases: re.Pattern[str]
     reference: re.Pattern[str]
+    outcome: re.Pattern[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def phrase_words() -> PhraseWords:
         re.compile(any_of(entry["case_classes"])),
         re.compile(any_of(entry["rates_of_cases"])),
         re.compile(any_of(entry["references"])),
+        re.compile(any_of(entry["outcomes"])),
     )
 
 
@@ -59,6 +61,11 @@ class Topic:
 
     action: str = ""
     kind: str = ""
+    first: str = ""  # the first action of the sentence
+
+    def carried_on(self) -> "Topic":
+        """The topic for the next sentence: kinds of case told there are those of its first action."""
+        return Topic(self.first or self.action, self.kind, "")
 
 
 def without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
@@ -100,7 +107,7 @@ def complete(core: str, tail: str, topic: Topic, own_subject: bool) -> str:
     """
     words = phrase_words()
     action = words.action.search(core)
-    if action is None and LIMIT.search(core):
+    if action is None and (LIMIT.search(core) or words.outcome.search(core)):
         return core
     if action is None:
         kind = words.case_noun.fullmatch(core) or words.case_class.fullmatch(core)
@@ -133,5 +140,5 @@ def remember(core: str, topic: Topic) -> Topic:
     if named in ("", "案件") and action:
         before = words.case_class.fullmatch(core[: action.start()])
         named = before[0] + "案件" if before else ""
-    taken = action[0] if action and words.taking.fullmatch(action[0]) else topic.action
-    return Topic(taken, named or topic.kind)
+    told = action[0] if action and words.taking.fullmatch(action[0]) else ""
+    return Topic(told or topic.action, named or topic.kind, topic.first or told)
