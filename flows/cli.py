@@ -1,4 +1,4 @@
-"""The command line: `casetally run`, `sql`, `status`, `rebuild`.
+"""The command line: `casetally run`, `sql`, `status`, `rebuild`, `explain`, `review`.
 
 Each command imports what it needs when it is called: `sql` and `status` load neither Prefect nor Great Expectations.
 """
@@ -12,6 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from flows.errors import exit_status
+from flows.review import review
 from warehouse.errors import CasetallyError
 from warehouse.version import running_version
 
@@ -24,6 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Court statistics from prose: read reports nightly, query the figures, see what contradicts what.",
 )
+
+app.add_typer(review, name="review")
 
 DataOption = Annotated[Path | None, typer.Option(help="The data folder. Default: CASETALLY_DATA, else ./data.")]
 InboxOption = Annotated[
@@ -69,6 +72,19 @@ def rebuild(data: DataOption = None) -> int:
     from flows.rebuild import rebuild_command
 
     rebuild_command(_settings(data=data))
+    return 0
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="A report text, as it would lie in the inbox.")],
+    json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write one self-contained page here.")] = None,
+) -> int:
+    """Show what is read in one document and which entry or rule each field came from."""
+    from flows.explain import explain_command
+
+    explain_command(_settings(), file, as_json=json, html=html)
     return 0
 
 

@@ -4,6 +4,7 @@ from flows.conductors import Conductor
 from flows.night import Night, end, open_summary
 from flows.review_decisions import apply_reviewers
 from flows.review_hearing import Reviewers
+from flows.review_pages import write_pages
 from flows.stations import build_candidate, commit, publish_candidate, read_new, reconcile_new, validate_candidate
 from flows.stock import Stock, take_stock
 from flows.summary import NightSummary, Outcome
@@ -40,6 +41,7 @@ def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conducto
     with conductor.station("build the candidate", lambda: build_candidate(night, staged)) as candidate:
         _reconcile(night, candidate, staged, stock.reviewers, summary, conductor)
     conductor.station("validate", lambda: validate_candidate(night, summary))
+    conductor.station("write review pages", lambda: write_pages(night, stock.reviewers, summary))
     if summary.failures:
         staged.drop()
         return "refused"

@@ -1,0 +1,1 @@
+"""The review pages: what is open, why, and what a reviewer can do about it."""

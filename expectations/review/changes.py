@@ -1,0 +1,74 @@
+"""What a publication changes in ``series``: rows that are new, changed or withdrawn."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from expectations.review.queue import Row, rows_of
+
+TIERS = ("changed", "withdrawn", "new")
+_KEY = ("indicator", "breakdown", "ref_area", "time_start", "time_end", "unit_measure")
+_SAME_KEY = " AND ".join(f"t.{column} IS NOT DISTINCT FROM b.{column}" for column in _KEY)
+_VALUES = ("obs_value", "value_low", "value_high", "obs_status", "qualifier", "published_on", "observation_id", "uri")
+_COLUMNS = ", ".join(
+    [f"coalesce(t.{column}, b.{column}) AS {column}" for column in (*_KEY, "area_name")]
+    + [
+        f"coalesce(t.indicator_name_{language}, b.indicator_name_{language}) AS name_{language}"
+        for language in ("zh", "en")
+    ]
+    + [f"b.{column} AS old_{column}, t.{column} AS new_{column}" for column in _VALUES]
+)
+_COMPARE = f"""
+CREATE OR REPLACE TEMP TABLE compared AS
+SELECT CASE WHEN b.indicator IS NULL THEN 'new' WHEN t.indicator IS NULL THEN 'withdrawn' ELSE 'changed' END AS tier,
+    {_COLUMNS}
+FROM tonight.series t FULL JOIN before.series b ON {_SAME_KEY}
+WHERE t.indicator IS NULL OR b.indicator IS NULL OR t.obs_value <> b.obs_value OR t.obs_status <> b.obs_status
+    OR t.value_low IS DISTINCT FROM b.value_low OR t.value_high IS DISTINCT FROM b.value_high
+"""
+_ROWS = """
+SELECT c.*, o.obs_status AS status_now, f.decided_by, f.reason
+FROM compared c
+LEFT JOIN areas a USING (ref_area)
+LEFT JOIN observations o ON o.observation_id = c.old_observation_id
+LEFT JOIN findings f ON f.finding_id = (
+    SELECT min(finding_id) FROM findings g
+    WHERE g.observation_id = coalesce(c.new_observation_id, c.old_observation_id) AND g.decided_by IS NOT NULL)
+WHERE tier = ?
+ORDER BY list_position(['nation', 'province', 'prefecture', 'county'], a.level) NULLS LAST, c.ref_area, c.indicator,
+    c.breakdown, c.time_end DESC, c.time_start, c.unit_measure LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a publication changes.
+
+    Attributes:
+        counts: How many rows there are in each tier.
+        rows: The rows of each tier, at most as many as were asked for.
+        first: Whether nothing was published before.
+    """
+
+    counts: dict[str, int]
+    rows: dict[str, list[Row]]
+    first: bool
+
+
+def find_changes(connection: duckdb.DuckDBPyConnection, *, first: bool, limit: int) -> Changes:
+    """Compare ``tonight.series`` with ``before.series``, both attached.
+
+    Args:
+        connection: In which both are attached and `tonight` is in use.
+        first: Nothing was published before, so there is no `before`.
+        limit: How many rows of each tier are returned.
+    """
+    if first:
+        connection.execute("CREATE SCHEMA IF NOT EXISTS memory.before")
+        connection.execute("CREATE OR REPLACE VIEW memory.before.series AS FROM tonight.series LIMIT 0")
+        connection.execute(_COMPARE.replace("before.series", "memory.before.series"))
+    else:
+        connection.execute(_COMPARE)
+    counted = dict(connection.execute("SELECT tier, count(*) FROM compared GROUP BY tier").fetchall())
+    rows = {tier: rows_of(connection.execute(_ROWS, [tier, limit])) for tier in TIERS}
+    return Changes({tier: counted.get(tier, 0) for tier in TIERS}, rows, first)
