@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extraction.articles import Article, join_article, read_articles
+from extraction.articles import Article, Block, join_article, read_articles
 from extraction.figure import Figure
 from extraction.figures import read_figures
 from extraction.folding import fold
@@ -120,7 +120,7 @@ def _read_article(
         anchor = _with_period_of(heading_pieces, anchor, article, base)
     is_story = STORY_HEADING.search(headings) is not None
     anchor = _with_report_year(anchor, headings + body[:300])
-    reading = read_figures(body, [(block.start, block.end) for block in blocks], anchor, base, is_story)
+    reading = read_figures(body, blocks, anchor, base, is_story)
     for piece in heading_pieces:
         agreed = [figure for figure in piece.figures if _agree(figure, reading.figures)]
         for figure in piece.figures:
@@ -195,14 +195,14 @@ def _read_heading(page: str, line: Line, anchor: Anchor, base: str | None) -> Pi
     joined = JoinedText()
     joined.append(page, line.start, line.end)
     text = joined.text
-    reading = read_figures(text, [(0, len(text))], anchor, base, STORY_HEADING.search(text) is not None)
+    reading = read_figures(text, [Block(False, 0, len(text))], anchor, base, STORY_HEADING.search(text) is not None)
     return Piece(joined, text, reading.figures)
 
 
 def _with_period_of(pieces: list[Piece], anchor: Anchor, article: Article, base: str | None) -> Anchor:
     """The anchor with the period that a heading states, for a text that leaves it out."""
     for piece in pieces:
-        found = read_figures(piece.text, [(0, len(piece.text))], anchor, base, False).anchor
+        found = read_figures(piece.text, [Block(False, 0, len(piece.text))], anchor, base, False).anchor
         if found.period != (None, None) and found.period[0] != found.period[1]:
             return replace(anchor, year=found.year, period=found.period)
     return anchor

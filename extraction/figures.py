@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TypeVar
 
+from extraction.articles import Block
 from extraction.breakdowns import with_court_level
 from extraction.catalogue.area_index import area_index
 from extraction.change_links import REACH, compare_with_base, link_forward, name_change
@@ -14,7 +15,7 @@ from extraction.levels import name_level
 from extraction.lists import share_out
 from extraction.period_context import PeriodReader
 from extraction.periods import Anchor
-from extraction.phrases import LONGEST_LEAD, Topic, tail_of
+from extraction.phrases import LONGEST_LEAD, Topic, tail_of, topic_of_heading
 from extraction.place import Place
 from extraction.places import read_places
 from extraction.quantities import Quantity, find_quantities
@@ -24,6 +25,7 @@ from extraction.time_expressions import find_time_expressions
 
 Item = TypeVar("Item")
 NOTE = re.compile(r"（[^（）\n]{0,12}下同[^（）\n]{0,4}）")  # （件数，下同）
+ONE_COURT = re.compile(r"人民法院|[中高]院|法庭|检察院")
 TITLES = re.compile(r"《[^》\n]{1,60}》")
 
 
@@ -35,27 +37,28 @@ class Reading:
     anchor: Anchor
 
 
-def read_figures(text: str, paragraphs: list[Span], anchor: Anchor, base: str | None, is_story: bool) -> Reading:
+def read_figures(text: str, blocks: list[Block], anchor: Anchor, base: str | None, is_story: bool) -> Reading:
     """Read every figure of an article.
 
     Args:
         text: The folded, joined text of the article.
-        paragraphs: The spans of its paragraphs and section headings, in order.
+        blocks: Its paragraphs and section headings, in order.
         anchor: What relative words of time are counted from.
         base: The area that the article is about.
         is_story: Whether its heading announces the story of one case.
     """
-    return _ArticleReader(text, paragraphs, anchor, base, is_story).read()
+    return _ArticleReader(text, blocks, anchor, base, is_story).read()
 
 
 class _ArticleReader:
-    def __init__(self, text: str, paragraphs: list[Span], anchor: Anchor, base: str | None, is_story: bool) -> None:
+    def __init__(self, text: str, blocks: list[Block], anchor: Anchor, base: str | None, is_story: bool) -> None:
         text = NOTE.sub(lambda note: " " * len(note[0]), text)
         self._text = text
-        self._paragraphs = paragraphs
+        self._blocks = blocks
         self._base = base
         self._clauses = Clauses(text)
         titles = [found.span() for found in TITLES.finditer(text)]
+        self._in_titles = [time for found in titles for time in find_time_expressions(text[slice(*found)])]
         self._times = [time for time in find_time_expressions(text) if not _inside(time.start, titles)]
         taken = sorted([(time.start, time.end) for time in self._times] + titles)
         self._quantities = find_quantities(text, taken)
@@ -63,7 +66,7 @@ class _ArticleReader:
         self._stories = find_stories(text, is_story)
         self._area: str | None = base
         self._court: str | None = None
-        self._periods = PeriodReader(text, self._clauses, anchor)
+        self._periods = PeriodReader(text, self._clauses, anchor, self._in_titles)
         self._time_starts = [time.start for time in self._times]
         self._place_starts = [place.start for place in self._places]
         self._quantity_starts = [quantity.start for quantity in self._quantities]
@@ -72,12 +75,15 @@ class _ArticleReader:
     def read(self) -> Reading:
         figures: list[Figure] = []
         topic = Topic()
-        for number, paragraph in enumerate(self._paragraphs):
+        for number, block in enumerate(self._blocks):
+            paragraph = (block.start, block.end)
             self._area, self._court = self._base, None
+            if block.is_heading:
+                topic = topic_of_heading(self._text[block.start : block.end])
             first = len(figures)
             for start, end in split_sentences(self._text[paragraph[0] : paragraph[1]]):
                 sentence = self._sentence((paragraph[0] + start, paragraph[0] + end), topic)
-                sentence.earlier = figures[first:]
+                sentence.earlier = figures[max(first, len(figures) - REACH) :]
                 figures += self._read_sentence(sentence, number, paragraph)
                 topic = sentence.topic.carried_on()
         return Reading(figures, self._periods.anchor)
@@ -180,7 +186,7 @@ class _ArticleReader:
         if figure.scope == "case":
             figure.period, figure.time_basis = self._periods.stated_near(at)
         else:
-            elsewhere = figure.ref_area if figure.court else self._base
+            elsewhere = figure.ref_area if _is_one_court(figure) else self._base
             is_ratio = figure.unit == "multiple"
             figure.period, figure.time_basis = self._periods.period_at(at, figure.clause_start, elsewhere, is_ratio)
 
@@ -207,6 +213,13 @@ def _from_to(items: list[Item], starts: list[int], span: Span) -> list[Item]:
 
 def _alike(figure: Figure, other: Figure) -> bool:
     return figure.unit == other.unit or (figure.unit in RATES and other.unit in RATES)
+
+
+def _is_one_court(figure: Figure) -> bool:
+    """Whether a figure is told of one court, and not of all the courts of an area (长沙两级法院)."""
+    if figure.court is None or figure.ref_area is None or figure.court.endswith("级法院"):
+        return False
+    return ONE_COURT.search(figure.court) is not None or not figure.ref_area.endswith("00")
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:

@@ -21,8 +21,10 @@ HAPPENING = re.compile(
 MECHANISM = re.compile(r"推出|成立|设立|启动|实施|施行|上线|挂牌|建立|探索|部署|开展|运行|出台|试点")
 ATTRIBUTE = re.compile(r"[的（]?(?:约|近|超过?|逾|不足)?\d")
 TURN = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清](?:至|到|为)")
+ACTIVITY = re.compile(r"行动|会战|攻坚|活动|战役|专项")
 FORGETTING = ("近年来", "近年", "多年来")
 TOTAL_SO_FAR = "累计"
+TIME_OF_DAY = 5  # signs that may stand between a day and its comma: 上午8时
 FURTHEST = 60  # signs behind a time in which its clause says what happened then
 NO_PERIOD: Period = (None, None)
 
@@ -49,12 +51,23 @@ class Memory:
 class PeriodReader:
     """Reads the periods of one article, sentence by sentence."""
 
-    def __init__(self, text: str, clauses: Clauses, anchor: Anchor) -> None:
-        """Begin with what is known of the article before its first sentence."""
+    def __init__(self, text: str, clauses: Clauses, anchor: Anchor, in_titles: list[TimeExpression]) -> None:
+        """Begin with what is known of the article before its first sentence.
+
+        Args:
+            text: The text of the article.
+            clauses: Its clauses.
+            anchor: What relative words are counted from.
+            in_titles: The times in names of documents: 《破产审判白皮书（2018—2022）》 speaks of these years.
+        """
+        if anchor.period == NO_PERIOD:
+            years = [time for time in in_titles if time.kind is TimeKind.SPAN and time.first != time.last]
+            anchor = replace(anchor, period=resolve(years[0], anchor)) if years else anchor
         self._text = text
         self._clauses = clauses
         self.anchor = anchor
         self.memory = Memory(anchor.period, None, -1)
+        self._activity: Period = NO_PERIOD
         self._main: Memory | None = None
         self._figures_told = False
         self._statements: list[Statement] = []
@@ -156,7 +169,7 @@ class PeriodReader:
 
     def _take_in(self, expression: TimeExpression, figures: list[int], following: int) -> None:
         clause_end = self._clauses.end(expression.start)
-        if clause_end <= expression.end + 1:  # 2020年9月，… tells what happened in the clause after
+        if clause_end <= expression.end + TIME_OF_DAY:  # 2020年9月，… tells what happened in the clause after
             clause_end = self._clauses.end(clause_end)
         clause_end = min(clause_end, self._sentence[1], expression.end + FURTHEST)
         words = self._text[expression.end : clause_end]
@@ -178,13 +191,14 @@ class PeriodReader:
         if self._means_before(expression):
             return
         if kind is TimeKind.NAMED:
-            self._statements.append(Statement(NO_PERIOD, "none", expression))
+            told = self._activity if ACTIVITY.search(expression.text) else NO_PERIOD
+            self._statements.append(Statement(told, "stated" if told != NO_PERIOD else "none", expression))
             return
         if kind is TimeKind.DAY and period[0] is not None:
             self.anchor = replace(self.anchor, day=period[0])
             if expression.first is not None:
                 self._note_event(period, words)
-        if kind is TimeKind.DAY and self._is_announcement(expression, has_figure):
+        if kind is TimeKind.DAY and self._is_announcement(expression, words, has_figure):
             self._note_event(period, words)
             return
         is_month = expression.first is not None and expression.first.month is not None
@@ -194,6 +208,9 @@ class PeriodReader:
             return
         if kind is TimeKind.UNTIL and period[0] is None:
             period = (self._opened(expression), period[1])
+        told_of = self._text[max(self._sentence[0], expression.start - FURTHEST) : clause_end]
+        if kind in (TimeKind.SPAN, TimeKind.UNTIL, TimeKind.DAY) and ACTIVITY.search(told_of):
+            self._activity = period
         self._statements.append(Statement(period, "relative" if expression.relative else "stated", expression))
         if self._holds_for_one(expression):
             return
@@ -209,10 +226,10 @@ class PeriodReader:
             self.anchor = replace(self.anchor, event=period[0])
             self._event_paragraph = self._paragraph
 
-    def _is_announcement(self, expression: TimeExpression, has_figure: bool) -> bool:
+    def _is_announcement(self, expression: TimeExpression, words: str, has_figure: bool) -> bool:
         if expression.word in ("当天", "当日", "当晚") or has_figure:
             return False
-        return ANNOUNCEMENT.search(self._text, expression.end, self._sentence[1]) is not None
+        return ANNOUNCEMENT.search(words) is not None
 
     def _opened_by_since(self) -> date | None:
         """Where 自2023年10月…试点以来 begins."""

@@ -11,6 +11,7 @@ from extraction.catalogue.measures import read_yaml
 QUOTES = str.maketrans("", "", "“”‘’《》（）【】\"' |")
 LONGEST_LEAD = 60
 LONGEST_TAIL = 30
+SECTION_NUMBER = re.compile(r"^(?:[▌■◆★]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])\s*")
 LIMIT = re.compile(r"以上|以下|以内")
 TAIL_END = re.compile(r"[，。；：、！？\n（）]")
 TAIL_VERB = re.compile(r"^(?:[增升降减压提涨回扩缩翻]|上升|下降|收窄|达|为|是|占|较|比|同比|环比|和|与|及|到|至|多|少)")
@@ -116,6 +117,16 @@ def complete(core: str, tail: str, topic: Topic, own_subject: bool) -> str:
     if words.taking.fullmatch(action[0]) and topic.kind and not named and not own_subject:
         return action[0] + topic.kind
     return core
+
+
+def topic_of_heading(heading: str) -> Topic:
+    """The topic that a section heading sets: the kind of case it names, none where it names none."""
+    words = phrase_words()
+    name = bare(SECTION_NUMBER.sub("", heading))
+    if words.case_class.fullmatch(name):
+        return Topic(kind=name + "案件")
+    kind = words.case_noun.fullmatch(name)
+    return Topic(kind=name if kind else "")
 
 
 def complete_rate(core: str, topic: Topic) -> str:

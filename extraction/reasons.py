@@ -58,7 +58,9 @@ def _interval(quantity: Quantity) -> Reason:
     if low == high:
         return Reason("value_low, value_high", "a whole count, not rounded", "")
     if quantity.qualifier == "exact":
-        return Reason("value_low, value_high", f"rounded: half a step of {quantity.number.step.normalize():f} to either side", "")
+        return Reason(
+            "value_low, value_high", f"rounded: half a step of {quantity.number.step.normalize():f} to either side", ""
+        )
     return Reason("value_low, value_high", f"hedges.yaml: what {quantity.qualifier} leaves open", "")
 
 
