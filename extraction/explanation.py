@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.context_reasons import Surroundings
-from extraction.document import NOTHING_STATED, Piece, ReadArticle, read_document
+from extraction.document import NOTHING_STATED, ReadArticle, read_document
 from extraction.figure import Figure
 from extraction.joining import JoinedText
 from extraction.left_out import SPAN_OF_TIME, LeftOut, left_out_of, left_outside
+from extraction.pieces import Piece
 from extraction.reasons import Reason, confidence_reason, indicator_reasons, measure_reasons, number_reasons
 from extraction.records import Observation, Report, StatedMetadata
 

@@ -13,6 +13,7 @@ SUBJECT_LEAD = re.compile(
     r"[\s“”（）]*(?:据|其中|此外|同时|去年|今年|当天|目前|日前|近日|近年来|在|而|即|以|最终|随后|最近|[^，。；]{0,4}的)?"
     r"[\s“”]*$"
 )
+BEGINNING = 800  # signs in which a text tells what area it is about
 BETWEEN = re.compile(r"[、和与]")
 
 
@@ -46,7 +47,7 @@ def base_area(title: str, body: str, year: int | None) -> str | None:
     """The area that an article is about: that of its title, else the first one that its text is about."""
     index = area_index()
     context = None
-    for mention in index.find(body[:600]):
+    for mention in index.find(body[:BEGINNING]):
         ref_area = index.resolve(mention, year, context)
         if ref_area is not None and ref_area != NATION and not OBJECT.search(body[: mention.start][-4:]):
             context = ref_area if context is None or context in index.chain(ref_area) else context
@@ -56,15 +57,24 @@ def base_area(title: str, body: str, year: int | None) -> str | None:
             following = context if context and ref_area in index.chain(context) and context != ref_area else None
             named = following and index.area(following)
             return following if named and named.name[:2] in title[mention.end : mention.end + 6] else ref_area
-    return _first_subject(body, year)
+    return _first_subject(body[:BEGINNING], year)
 
 
 def _first_subject(body: str, year: int | None) -> str | None:
+    """The first area that the beginning of a text is about, else the first that it names."""
+    index = area_index()
     clauses = Clauses(body)
-    places = read_places(body, clauses, year, None)
-    courts = [place for place in places if place.is_subject and place.ref_area]
-    candidates = courts or [place for place in places if place.ref_area]
-    return candidates[0].ref_area if candidates else None
+    first: str | None = None
+    for mention in index.find(body):
+        ref_area = index.resolve(mention, year, first)
+        if ref_area is None:
+            continue
+        if _place(body, mention, ref_area, clauses).is_subject:
+            following = [each for each in index.find(body[mention.end : mention.end + 12]) if each.start == 0]
+            inner = index.resolve(following[0], year, ref_area) if following else None
+            return inner if inner and ref_area in index.chain(inner) else ref_area
+        first = first or ref_area
+    return first
 
 
 def _place(text: str, mention: AreaMention, ref_area: str, clauses: Clauses) -> Place:

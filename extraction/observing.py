@@ -1,0 +1,83 @@
+"""Figures as the observations that extraction hands on."""
+
+from extraction.figure import Figure
+from extraction.period_context import NO_PERIOD
+from extraction.pieces import Piece
+from extraction.records import Observation, Report
+
+DOUBTS = {"no indicator": 0.1, "no label": 0.1, "no area": 0.1, "inherited": 0.1, "none": 0.2}
+
+
+def observe(text: str, pieces: tuple[Piece, ...], report: Report) -> tuple[Observation, ...]:
+    """The observations of a report, in the order of the page; `text` is the document as it came."""
+    found = [
+        _observation(text, piece, figure, report)
+        for piece in pieces
+        for figure in piece.figures
+        if not is_span_of_time(figure, piece.text)
+    ]
+    found.sort(key=lambda each: each.char_start)
+    return tuple(found)
+
+
+def is_span_of_time(figure: Figure, text: str) -> bool:
+    """Whether a figure only says when: 两个月 told of a court is no figure; told of a case it is how long."""
+    written_out = not text[figure.quantity.start].isdecimal()
+    return figure.unit == "month" and written_out and figure.scope == "aggregate"
+
+
+def _observation(text: str, piece: Piece, figure: Figure, report: Report) -> Observation:
+    quantity = figure.quantity
+    start, end = piece.joined.source_span(quantity.start, quantity.end)
+    sign = figure.change.sign if figure.change else 1
+    low, high = quantity.interval
+    if sign < 0:
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    return Observation(
+        observation_id=_observation_id(report.document_id, start, end),
+        report_id=report.report_id,
+        document_id=report.document_id,
+        char_start=start,
+        char_end=end,
+        obs_text=text[start:end],
+        sentence=piece.text[figure.sentence[0] : figure.sentence[1]].strip(),
+        indicator=figure.indicator,
+        indicator_label=figure.label,
+        breakdown=figure.breakdown,
+        measure="change" if figure.change else "level",
+        printed_value=quantity.value * sign,
+        value_low=low,
+        value_high=high,
+        unit_measure=quantity.unit.unit_measure,
+        qualifier=quantity.qualifier,
+        ref_area=figure.ref_area,
+        court=figure.court,
+        time_start=figure.period[0],
+        time_end=figure.period[1],
+        time_basis=figure.time_basis if figure.period != NO_PERIOD else "none",
+        comparison=figure.comparison if figure.change else None,
+        change_of=_id_of(piece, figure.change_of, report),
+        scope=figure.scope,
+        confidence=_confidence(figure),
+    )
+
+
+def _id_of(piece: Piece, figure: Figure | None, report: Report) -> str | None:
+    if figure is None or is_span_of_time(figure, piece.text):
+        return None
+    return _observation_id(report.document_id, *piece.joined.source_span(figure.quantity.start, figure.quantity.end))
+
+
+def _observation_id(document_id: str, start: int, end: int) -> str:
+    return f"{document_id[:16]}-{start}-{end}"
+
+
+def _confidence(figure: Figure) -> float:
+    """How much of the figure's context was said outright: 1 when all was, less for each part inherited or missing."""
+    doubts = [
+        figure.wording is None and figure.extended is None and "no indicator",
+        not figure.label and "no label",
+        figure.ref_area is None and "no area",
+        figure.time_basis,
+    ]
+    return round(1 - sum(DOUBTS.get(str(doubt), 0.0) for doubt in doubts), 2)
