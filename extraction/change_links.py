@@ -150,7 +150,7 @@ def _same_action(figure: Figure, level: Figure) -> bool:
 
 
 def _same_slice(figure: Figure, level: Figure) -> bool:
-    return figure.breakdown == level.breakdown or "subject=" in figure.breakdown + level.breakdown
+    return figure.breakdown == level.breakdown
 
 
 def _compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:

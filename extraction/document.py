@@ -79,10 +79,20 @@ def read_document(text: str, *, document_id: str, uri: str, stated: StatedMetada
     published, basis = publication_date(page, articles, uri, stated)
     read: list[ReadArticle] = []
     context: Anchor | None = None
+    area: str | None = None
     for number, article in enumerate(articles, start=1):
         found, context = _read_article(
-            text, page, article, number, document_id=document_id, published=published, context=context, stated=stated
+            text,
+            page,
+            article,
+            number,
+            document_id=document_id,
+            published=published,
+            context=context,
+            area=area,
+            stated=stated,
         )
+        area = found.report.ref_area
         read.append(found)
     return ReadDocument(page, published, basis, tuple(read))
 
@@ -96,6 +106,7 @@ def _read_article(
     document_id: str,
     published: date | None,
     context: Anchor | None,
+    area: str | None,
     stated: StatedMetadata,
 ) -> tuple[ReadArticle, Anchor]:
     joined, blocks = join_article(page, article)
@@ -103,7 +114,7 @@ def _read_article(
     title = article.title.text if article.title else ""
     anchor = _anchor(article, body, published, None if article.signed else context)
     headings = " ".join(line.text for line in article.headings)
-    base = base_area(headings, body, anchor.year or anchor.published.year)
+    base = base_area(headings, body, anchor.year or anchor.published.year) or area
     read_before = read_headings(page, article, anchor, base)
     if read_before and anchor.year is None:
         anchor = with_period_of(read_before, anchor)
