@@ -6,8 +6,10 @@ from collections.abc import Iterable
 import duckdb
 import pyarrow as pa
 
-from expectations.localisation import Failure
+from expectations.accusations import Accusation
+from expectations.localisation import Case
 from expectations.rules import Rule
+from expectations.rules.models import Words
 from expectations.wording import fill, in_one_line
 from warehouse.loading import insert_rows
 from warehouse.schemas import TABLES
@@ -23,26 +25,31 @@ def finding_id(rule_id: str, observation_ids: Iterable[str]) -> str:
     return hashlib.sha256("\n".join([rule_id, *sorted(observation_ids)]).encode()).hexdigest()
 
 
-def finding_row(rule: Rule, failure: Failure, accused: str | None, report_id: str, run_id: str) -> dict[str, object]:
-    """Return the row of a new, open finding; `accused` is the figure held to be wrong."""
-    related = [failure.subject, *failure.rivals]
+def finding_row(rule: Rule, case: Case, accusation: Accusation, report_id: str, run_id: str) -> dict[str, object]:
+    """Return the row of a new, open finding."""
+    first = accusation.candidates[0] if accusation.candidates else None
     return {
-        "finding_id": finding_id(rule.id, related),
+        "finding_id": finding_id(rule.id, case.members),
         "rule": rule.id,
         "severity": rule.severity,
         "report_id": report_id,
-        "observation_id": accused,
-        "related": related,
-        "message": in_one_line(fill(rule.says, failure.facts)),
-        "suggested_value": None,
-        "suggested_text": None,
-        "confidence": None,
+        "observation_id": accusation.observation_id,
+        "related": list(dict.fromkeys(case.members)),
+        "message": _message(rule, case, accusation.proof),
+        "suggested_value": first.value if first and accusation.observation_id else None,
+        "suggested_text": first.text if first and accusation.observation_id else None,
+        "confidence": first.probability if first and accusation.observation_id else None,
         "status": "open",
         "decided_by": None,
         "reason": None,
         "first_run_id": run_id,
         "last_run_id": run_id,
     }
+
+
+def _message(rule: Rule, case: Case, proof: Words | None) -> str:
+    said = fill(rule.says, case.facts)
+    return in_one_line(said if proof is None else Words(zh=said.zh + proof.zh, en=f"{said.en} {proof.en}"))
 
 
 def write_findings(connection: duckdb.DuckDBPyConnection, rows: list[dict[str, object]]) -> pa.Table:

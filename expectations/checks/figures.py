@@ -1,6 +1,7 @@
 """The figures that a night's checks may have to look at, gathered once in a temporary table."""
 
 from collections.abc import Iterable
+from importlib.resources import files
 
 import duckdb
 import pyarrow as pa
@@ -16,25 +17,42 @@ CATALOGUE = pa.schema(
     ]
 )
 
-# Only the periods that a new figure speaks of can hold a new contradiction.
+# Only what a new figure speaks of can hold a new contradiction: its period, the one a year before and after, and the
+# history of its indicator and area.
 FIGURES_SQL = """
 CREATE OR REPLACE TEMP TABLE figures AS
 WITH new_figures AS (SELECT * FROM observations WHERE observation_id IN (SELECT observation_id FROM touched)),
 periods AS (SELECT DISTINCT time_start, time_end FROM new_figures WHERE time_end IS NOT NULL),
+near_periods AS (
+    SELECT time_start, time_end FROM periods
+    UNION SELECT year_before(time_start), year_before(time_end) FROM periods
+    UNION SELECT n.time_start, n.time_end FROM periods p JOIN (
+        SELECT DISTINCT time_start, time_end FROM observations WHERE time_end IS NOT NULL) n
+        ON year_before(n.time_end) = p.time_end AND year_before(n.time_start) IS NOT DISTINCT FROM p.time_start
+),
+keys AS (SELECT DISTINCT indicator, ref_area FROM new_figures WHERE indicator IS NOT NULL AND ref_area IS NOT NULL),
 wanted AS (
     SELECT observation_id FROM new_figures
     UNION
-    SELECT o.observation_id FROM observations o JOIN periods p
+    SELECT o.observation_id FROM observations o JOIN near_periods p
         ON o.time_end = p.time_end AND o.time_start IS NOT DISTINCT FROM p.time_start
-    WHERE o.scope = 'aggregate' AND o.indicator IS NOT NULL
+    WHERE o.scope = 'aggregate'
+    UNION
+    SELECT o.observation_id FROM observations o JOIN keys USING (indicator, ref_area) WHERE o.scope = 'aggregate'
 )
-SELECT o.observation_id, o.report_id, o.char_start, o.obs_text, o.sentence, o.indicator_label AS label,
+SELECT o.observation_id, o.report_id, o.document_id, o.char_start, o.obs_text, o.sentence, o.indicator_label AS label,
     o.indicator, c.kind, coalesce(c.name_zh, nullif(o.indicator_label, ''), '未归入指标') AS name_zh,
     coalesce(c.name_en, nullif(o.indicator_label, ''), 'no indicator') AS name_en,
     c.minimum, c.maximum, c.part_of, o.breakdown, o.measure, o.unit_measure, o.scope, o.ref_area, a.name AS area_name,
-    o.court, o.time_start, o.time_end, r.published_on, r.duplicate_of IS NOT NULL AS is_duplicate, o.obs_value AS value,
+    coalesce(o.indicator || '|' || o.breakdown, 'label|' || o.indicator_label) AS concept,
+    o.qualifier, o.comparison, o.change_of,
+    o.court, CASE WHEN regexp_matches(o.court, $whole_courts) THEN '' ELSE coalesce(o.court, '') END AS body,
+    o.time_start, o.time_end, r.published_on, r.duplicate_of IS NOT NULL AS is_duplicate, o.obs_value AS value,
+    o.char_start < r.char_start OR o.char_end > r.char_end AS in_headline,
+    left(o.sentence, greatest(strpos(o.sentence, o.obs_text) - 1, 0)) AS told_before,
     CASE o.obs_status WHEN 'corrected' THEN o.obs_value ELSE o.value_low END AS low,
     CASE o.obs_status WHEN 'corrected' THEN o.obs_value ELSE o.value_high END AS high,
+    o.obs_status = 'corrected' AS is_decided,
     n.observation_id IS NOT NULL AS is_new
 FROM wanted
 JOIN observations o USING (observation_id)
@@ -44,15 +62,13 @@ LEFT JOIN areas a ON a.ref_area = o.ref_area
 LEFT JOIN touched n ON n.observation_id = o.observation_id
 WHERE n.observation_id IS NOT NULL OR o.obs_status IN ('normal', 'corrected')
 """
-
-# Strict only where both ends are known: an open end is never evidence against a figure.
-NOT_ABOVE_MACRO = """
-CREATE OR REPLACE TEMP MACRO not_above(part_low, part_high, whole_low, whole_high) AS
-    CASE WHEN part_low > whole_high THEN 'failed'
-         WHEN part_low IS NOT NULL AND whole_high IS NOT NULL THEN 'passed'
-         WHEN part_high <= whole_low THEN 'passed'
-         ELSE 'undecided' END
+LEVELS_SQL = """
+CREATE OR REPLACE TEMP TABLE aggregate_levels AS
+SELECT *, row_number() OVER (PARTITION BY report_id ORDER BY char_start) AS place FROM figures
+WHERE measure = 'level' AND scope = 'aggregate'
 """
+# 全省法院, 各级法院, 福建法院 are all courts of their area together
+WHOLE_COURTS = "全国|全省|全市|全区|全县|各级|两级|三级|检察机关$|^[\u4e00-\u9fff]{2,3}法院$"
 
 
 def prepare_figures(connection: duckdb.DuckDBPyConnection, run_id: str, catalogue: Iterable[Indicator]) -> None:
@@ -65,5 +81,6 @@ def prepare_figures(connection: duckdb.DuckDBPyConnection, run_id: str, catalogu
     connection.register("catalogue_rows", pa.Table.from_pylist(rows, schema=CATALOGUE))
     connection.execute("CREATE OR REPLACE TEMP TABLE catalogue AS FROM catalogue_rows")
     connection.unregister("catalogue_rows")
-    connection.execute(NOT_ABOVE_MACRO)
-    connection.execute(FIGURES_SQL)
+    connection.execute(files("expectations.checks").joinpath("formulas.sql").read_text(encoding="utf-8"))
+    connection.execute(FIGURES_SQL, {"whole_courts": WHOLE_COURTS})
+    connection.execute(LEVELS_SQL)

@@ -27,4 +27,4 @@ def mentions_query(check: MentionsAgreeCheck) -> Query:
         AND a.ref_area IS NOT DISTINCT FROM b.ref_area AND a.court IS NOT DISTINCT FROM b.court
         AND a.time_start IS NOT DISTINCT FROM b.time_start AND a.time_end IS NOT DISTINCT FROM b.time_end
     WHERE (a.is_new OR b.is_new) AND a.measure = 'level' AND a.scope = 'aggregate'"""
-    return Query(sql, {"distance": check.misprint_distance, "least_digits": check.least_digits})
+    return Query(sql, {"distance": check.misprint_distance, "least_digits": check.least_digits}, "'meet'")

@@ -13,10 +13,20 @@ PERIOD_EN = (
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """SQL that selects the cases of one rule, and the values of its ``$`` parameters."""
+    """SQL that selects the cases of one rule, the values of its ``$`` parameters, and what its cases are judged by.
+
+    Attributes:
+        sql: Selects one row a case.
+        parameters: Values of the ``$`` parameters.
+        formula: The formula that subject and rivals satisfy (``expectations.formulas``), as SQL over the selected
+            columns; empty where no change of a figure could mend a failure.
+        constants: The bounds or the factor of the formula, likewise.
+    """
 
     sql: str
     parameters: dict[str, object] = field(default_factory=dict)
+    formula: str = "''"
+    constants: str = "[]"
 
 
 def place_facts(alias: str) -> str:

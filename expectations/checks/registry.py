@@ -3,9 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from expectations.checks import mentions, single, totals, wholes
+from expectations.checks import (
+    editions,
+    growths,
+    mentions,
+    peers,
+    periods,
+    ratios,
+    single,
+    stories,
+    sums,
+    totals,
+    wholes,
+)
 from expectations.checks.query import Query
-from expectations.rules import checks
+from expectations.rules import checks, relations
 
 WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
     checks.RangeCheck: single.range_query,
@@ -17,6 +29,26 @@ WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
     checks.AreaOfAreaCheck: wholes.area_query,
     checks.TotalOfPartsCheck: totals.total_query,
     checks.MentionsAgreeCheck: mentions.mentions_query,
+    relations.RatioCheck: ratios.ratio_query,
+    relations.NamedSumCheck: sums.named_sum_query,
+    relations.SentenceSumCheck: sums.sentence_sum_query,
+    relations.GrowthCheck: growths.growth_query,
+    relations.ThresholdCheck: stories.threshold_query,
+    relations.OrderCheck: stories.order_query,
+    relations.ChargeCheck: stories.charge_query,
+    relations.DebtCheck: stories.debt_query,
+    relations.HeadlineCheck: stories.headline_query,
+    relations.ContainedPeriodCheck: periods.contained_period_query,
+    relations.YearsAddUpCheck: periods.years_query,
+    relations.PowerOfTenCheck: periods.power_of_ten_query,
+    relations.MirrorCheck: peers.mirror_query,
+    relations.PeersCheck: peers.peers_query,
+    relations.WrittenScaleCheck: peers.scale_query,
+    relations.DecimalsHabitCheck: peers.habit_query,
+    relations.NearCopyCheck: editions.near_copy_query,
+    relations.VanishedCheck: editions.vanished_query,
+    relations.FreshnessCheck: editions.freshness_query,
+    relations.DirectionCheck: editions.direction_query,
 }
 
 

@@ -25,12 +25,13 @@ def range_query(check: RangeCheck) -> Query:
         CASE WHEN f.low > {high} OR f.high < {low} THEN 'failed'
              WHEN ({high} IS NOT NULL AND f.high IS NULL) OR ({low} IS NOT NULL AND f.low IS NULL) THEN 'undecided'
              ELSE 'passed' END AS outcome,
+        [{low}, {high}] AS bounds,
         struct_pack(figure := f.obs_text, minimum := {_number(low)}, maximum := {_number(high)},
             {name_facts("f", "name")}, {place_facts("f")}) AS facts
     FROM figures f
     WHERE ({low} IS NOT NULL OR {high} IS NOT NULL) AND {FILTER}"""
     bounds = {"minimum": check.minimum, "maximum": check.maximum} if stated else {}
-    return Query(sql, {**filter_parameters(check.figures), **bounds})
+    return Query(sql, {**filter_parameters(check.figures), **bounds}, "'within'", "bounds")
 
 
 def whole_number_query(check: WholeNumberCheck) -> Query:
@@ -42,7 +43,7 @@ def whole_number_query(check: WholeNumberCheck) -> Query:
         struct_pack(figure := f.obs_text, {name_facts("f", "name")}, {place_facts("f")}) AS facts
     FROM figures f
     WHERE {FILTER}"""
-    return Query(sql, filter_parameters(check.figures))
+    return Query(sql, filter_parameters(check.figures), "'whole_number'")
 
 
 def period_order_query(_: PeriodOrderCheck) -> Query:

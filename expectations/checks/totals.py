@@ -50,7 +50,7 @@ def total_query(check: TotalOfPartsCheck) -> Query:
     FROM sums s JOIN members w ON w.is_whole AND w.total = s.total AND w.observation_id = s.observation_id
     JOIN wanted n ON n.total = s.total
     WHERE s.is_new"""
-    return Query(sql, _declared(check))
+    return Query(sql, _declared(check), "'sum'" if check.list_is == "closed" else "'sum_at_most'")
 
 
 def _declared(check: TotalOfPartsCheck) -> dict[str, object]:

@@ -7,6 +7,7 @@ mention of the whole may be of a narrower scope, and then proves nothing.
 from expectations.checks.query import Query, name_facts, place_facts
 from expectations.rules.checks import AreaOfAreaCheck, PartOfWholeCheck, SliceOfWholeCheck
 
+AT_MOST = "'at_most'"
 KEY = "indicator, breakdown, ref_area, court, unit_measure, time_start, time_end, undated_sentence"
 LARGEST_FIRST = "high DESC NULLS FIRST, low DESC NULLS FIRST, observation_id"
 
@@ -61,7 +62,7 @@ def part_query(check: PartOfWholeCheck) -> Query:
         between="JOIN relations r ON r.part = p.indicator",
     )
     pairs = {"parts": [pair.part for pair in check.pairs], "wholes": [pair.whole for pair in check.pairs]}
-    return Query(sql, {**pairs, "wholes_without": list(check.wholes_without)})
+    return Query(sql, {**pairs, "wholes_without": list(check.wholes_without)}, AT_MOST)
 
 
 def slice_query(check: SliceOfWholeCheck) -> Query:
@@ -75,7 +76,7 @@ def slice_query(check: SliceOfWholeCheck) -> Query:
         join, per="w.breakdown", facts="breakdown := p.breakdown,", outcome=FAILED_IF_WHOLE_HOLDS_ANOTHER
     )
     lists = {"kinds": list(check.kinds), "keys_without": list(check.keys_without)}
-    return Query(sql, {**lists, "wholes_without": []})
+    return Query(sql, {**lists, "wholes_without": []}, AT_MOST)
 
 
 def area_query(check: AreaOfAreaCheck) -> Query:
@@ -91,7 +92,7 @@ def area_query(check: AreaOfAreaCheck) -> Query:
         facts="whole_area_zh := w.area_name, whole_area_en := w.area_name,",
         between="JOIN inside i ON i.ref_area = p.ref_area",
     )
-    return Query(sql, {"kinds": list(check.kinds), "wholes_without": list(check.wholes_without)})
+    return Query(sql, {"kinds": list(check.kinds), "wholes_without": list(check.wholes_without)}, AT_MOST)
 
 
 def _held_against(join: str, *, per: str, facts: str = "", between: str = "", outcome: str = "outcome") -> str:

@@ -1,7 +1,7 @@
 """The kinds of check that a rule may declare, each with its parameters."""
 
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -153,17 +153,3 @@ class PeriodPublishedCheck(Parameters):
     placeholders = frozenset({"figure", "name", "start", "published"})
     accuses_subject = True
     kind: Literal["period_published"]
-
-
-Check = Annotated[
-    RangeCheck
-    | WholeNumberCheck
-    | PartOfWholeCheck
-    | SliceOfWholeCheck
-    | AreaOfAreaCheck
-    | TotalOfPartsCheck
-    | MentionsAgreeCheck
-    | PeriodOrderCheck
-    | PeriodPublishedCheck,
-    Field(discriminator="kind"),
-]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from expectations.rules.checks import Check
+from expectations.rules.kinds import Check
 
 Severity = Literal["critical", "warning", "info"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -48,9 +48,13 @@ class ExampleFigure(Declared):
     court: str | None = None
     time_start: date | None = date(2025, 1, 1)
     time_end: date | None = date(2025, 12, 31)
-    published_on: date = date(2026, 1, 27)
+    published_on: date | None = date(2026, 1, 27)
     report: str = "report"
     sentence: str = "sentence"
+    qualifier: str = "exact"
+    comparison: str | None = None
+    change_of: str | None = Field(None, description="the print of the level that it changes")
+    headline: bool = Field(False, description="stands in the headline, not in the body")
 
 
 class Examples(Declared):
@@ -67,6 +71,12 @@ class Rule(Declared):
     id: Name
     level: int = Field(ge=0, le=5, description="ESS validation level")
     severity: Severity
+    doubt: float = Field(
+        0.02, gt=0, le=1, description="how often a failure is no misprint, but our reading or the rule's scope"
+    )
+    only_if_explained: bool = Field(
+        False, description="a failure counts only when a misprint explains it: the text may not mean what the rule says"
+    )
     title: Words = Field(description="what must hold")
     says: Words = Field(description="what a finding says; placeholders are filled with the figures as printed")
     check: Check

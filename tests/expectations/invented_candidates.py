@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from expectations.rules.models import ExampleFigure
 from extraction import catalogue
-from warehouse.ddl import create_tables
+from warehouse.ddl import create_tables, create_views
 from warehouse.loading import insert_rows
 from warehouse.schemas import TABLES
 
@@ -18,6 +18,19 @@ RUN_ID = "20260127T170011Z-0a1b2c"
 AREAS = [
     {"ref_area": "100000", "name": "全国", "level": "nation", "parent": None},
     {"ref_area": "510000", "name": "四川省", "level": "province", "parent": "100000"},
+    *(
+        {"ref_area": code, "name": name, "level": "province", "parent": "100000"}
+        for code, name in {
+            "110000": "北京市",
+            "120000": "天津市",
+            "130000": "河北省",
+            "140000": "山西省",
+            "150000": "内蒙古自治区",
+            "210000": "辽宁省",
+            "220000": "吉林省",
+            "230000": "黑龙江省",
+        }.items()
+    ),
     {"ref_area": "510100", "name": "成都市", "level": "prefecture", "parent": "510000"},
 ]
 
@@ -32,6 +45,7 @@ def candidate_with(figures: Sequence[ExampleFigure], path: str = ":memory:") -> 
     """Return a database of the declared tables that holds the figures as rows of `RUN_ID`."""
     connection = duckdb.connect(path)
     create_tables(connection)
+    create_views(connection)
     insert(connection, "areas", AREAS)
     entries = catalogue.indicators()
     insert(connection, "indicators", [_indicator_row(entry) for entry in entries])
@@ -51,8 +65,9 @@ def add_figures(
         text = "；".join(f"{entry.label or '数字'}{entry.obs_text}" for entry in members) + "。"
         document_id = hashlib.sha256(f"{run_id}{report}{text}".encode()).hexdigest()
         insert(connection, "documents", [_document_row(document_id, report, text, members[0], run_id)])
-        insert(connection, "reports", [_report_row(document_id, text, members[0], run_id)])
         rows = _observation_rows(document_id, text, members, run_id)
+        body = max((row["char_end"] for row, entry in zip(rows, members, strict=True) if entry.headline), default=0)
+        insert(connection, "reports", [_report_row(document_id, text, members[0], run_id, body)])
         insert(connection, "observations", rows)
         observation_ids += [str(row["observation_id"]) for row in rows]
     return observation_ids
@@ -83,7 +98,7 @@ def _document_row(document_id: str, report: str, text: str, first: ExampleFigure
     }
 
 
-def _report_row(document_id: str, text: str, first: ExampleFigure, run_id: str) -> dict[str, object]:
+def _report_row(document_id: str, text: str, first: ExampleFigure, run_id: str, char_start: int) -> dict[str, object]:
     return {
         "report_id": document_id[:16],
         "document_id": document_id,
@@ -92,7 +107,7 @@ def _report_row(document_id: str, text: str, first: ExampleFigure, run_id: str) 
         "title": "标题",
         "published_on": first.published_on,
         "ref_area": first.ref_area,
-        "char_start": 0,
+        "char_start": char_start,
         "char_end": len(text),
         "text": text,
         "run_id": run_id,
@@ -108,7 +123,8 @@ def _observation_rows(
         end = start + len(entry.obs_text)
         rows.append(_observation_row(document_id, start, end, entry, run_id))
         start = end
-    return rows
+    ids = {row["obs_text"]: row["observation_id"] for row in rows if row["measure"] == "level"}
+    return [{**row, "change_of": ids.get(row["change_of"])} for row in rows]
 
 
 def _observation_row(document_id: str, start: int, end: int, entry: ExampleFigure, run_id: str) -> dict[str, object]:
@@ -130,7 +146,9 @@ def _observation_row(document_id: str, start: int, end: int, entry: ExampleFigur
         "value_low": entry.low,
         "value_high": entry.high,
         "unit_measure": entry.unit_measure,
-        "qualifier": "exact",
+        "qualifier": entry.qualifier,
+        "comparison": entry.comparison,
+        "change_of": entry.change_of,
         "ref_area": entry.ref_area,
         "court": entry.court,
         "time_start": entry.time_start,

@@ -41,9 +41,10 @@ def test_rule_with_nothing_to_check_is_undecided(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_sentence_quotes_the_failing_figures_as_printed_in_both_languages(rule: Rule) -> None:
-    result = reconcile(candidate_with(rule.examples.fails), RUN_ID, rules=[rule])
-    [message] = result.findings["message"].to_pylist()
-    chinese, english = message.split(" / ")
-    printed = {entry.obs_text for entry in rule.examples.fails}
+    connection = candidate_with(rule.examples.fails)
+    [finding] = reconcile(connection, RUN_ID, rules=[rule]).findings.to_pylist()
+    chinese, english = finding["message"].split(" / ")
+    prints = dict(connection.execute("SELECT observation_id, obs_text FROM observations").fetchall())
+    printed = {prints[observation_id] for observation_id in finding["related"]}
     quoted = {text for text in printed if text in chinese and text in english}
     assert len(quoted) >= min(2, len(printed))

@@ -239,7 +239,7 @@ def break_rule(monkeypatch: pytest.MonkeyPatch, rule: Rule) -> None:
     def broken_query_for(check: Any) -> Query:
         return Query("SELECT * FROM no_such_table") if check is rule.check else query_for(check)
 
-    monkeypatch.setattr("expectations.reconciliation.query_for", broken_query_for)
+    monkeypatch.setattr("expectations.judging.query_for", broken_query_for)
 
 
 def test_result_rows_are_written_into_the_candidate() -> None:

@@ -1,0 +1,76 @@
+"""From a verdict to a finding: whom it accuses, what it suggests, and its proof in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from expectations.localisation import Candidate, Case, Figure, Verdict
+from expectations.localisation.channels import NAMES
+from expectations.rules import Rule
+from expectations.rules.models import Words
+
+LEAST_SHOWN = 0.10  # of the whole posterior: below, no print is more than a guess
+
+
+@dataclass(frozen=True, slots=True)
+class Accusation:
+    """What a finding says beyond its contradiction.
+
+    Attributes:
+        observation_id: The figure held to be wrong, None when it cannot be told.
+        candidates: What may have been printed, the likeliest first; of the accused figure alone, if there is one.
+        proposed: Whether the first candidate is proposed, not only listed.
+        proof: What speaks for it, empty when there is nothing to say.
+    """
+
+    observation_id: str | None
+    candidates: tuple[Candidate, ...]
+    proposed: bool
+    proof: Words | None
+
+
+def accuse(
+    rule: Rule, case: Case, verdict: Verdict, figures: Mapping[str, Figure], failing_alone: set[str]
+) -> Accusation:
+    """Return whom a failed case accuses.
+
+    A failure of a figure by itself accuses that figure. Of several figures the one is accused that the verdict names,
+    else the only one that already fails by itself. Information accuses nobody, for a suspect figure is withheld.
+    """
+    if rule.severity == "info":
+        return Accusation(None, (), False, None)
+    accused = _accused(rule, case, verdict, failing_alone)
+    candidates = tuple(
+        candidate
+        for candidate in verdict.candidates
+        if candidate.observation_id in ({accused} if accused else set(case.members))
+        and candidate.probability >= LEAST_SHOWN
+    )
+    proposed = verdict.proposed and bool(candidates) and candidates[0] == verdict.candidates[0]
+    proof = _proof(candidates, figures, proposed, verdict.cured) if candidates else None
+    return Accusation(accused, candidates, proposed, proof)
+
+
+def _accused(rule: Rule, case: Case, verdict: Verdict, failing_alone: set[str]) -> str | None:
+    if rule.check.accuses_subject:
+        return case.subject
+    named = [member for member in case.members if member in verdict.accused]
+    if named:
+        return max(named, key=lambda member: verdict.accused[member])
+    alone = [member for member in case.members if member in failing_alone]
+    return alone[0] if len(alone) == 1 else None
+
+
+def _proof(candidates: Sequence[Candidate], figures: Mapping[str, Figure], proposed: bool, cured: int) -> Words:
+    first = candidates[0]
+    printed = figures[first.observation_id].obs_text
+    channel_zh, channel_en = NAMES[first.channel]
+    share = f"{first.probability:.0%}"
+    others = [candidate.text for candidate in candidates[1:]]
+    also_zh = f"，其次{'、'.join(f'“{text}”' for text in others)}" if others else ""
+    also_en = f"; next {', '.join(others)}" if others else ""
+    lead_zh, lead_en = ("应为", "proposed") if proposed else ("可能是", "perhaps")
+    return Words(
+        zh=f"“{printed}”{lead_zh}“{first.text}”（{channel_zh}，{share}），改后{cured}项核对成立{also_zh}。",
+        en=f'"{printed}": {lead_en} "{first.text}" ({channel_en}, {share}), which lets {cured} failed checks hold'
+        f"{also_en}.",
+    )

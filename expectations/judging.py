@@ -1,0 +1,115 @@
+"""Running the rules' SQL: every case with its outcome, and what localising must know of the failed ones."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from expectations.checks import query_for
+from expectations.localisation import Case, Figure, Neighbour
+from expectations.rules import Rule
+
+OUTCOMES = ("passed", "failed", "undecided")
+CASES_SQL = """
+CREATE OR REPLACE TEMP TABLE cases AS
+SELECT subject, rivals::VARCHAR[] AS rivals, outcome, facts, {formula} AS formula, {constants}::DOUBLE[] AS constants
+FROM ({sql})
+"""
+JUDGED_SQL = """
+CREATE OR REPLACE TEMP TABLE judged (
+    rule VARCHAR, subject VARCHAR, rivals VARCHAR[], outcome VARCHAR, formula VARCHAR, constants DOUBLE[], doubt DOUBLE
+)
+"""
+TOUCHING_SQL = """
+SELECT DISTINCT rule, subject, rivals, outcome, formula, constants, doubt
+FROM (SELECT *, unnest(list_prepend(subject, rivals)) AS member FROM judged WHERE outcome <> 'failed')
+WHERE member IN (SELECT unnest($members::VARCHAR[]))
+ORDER BY ALL
+"""
+FIGURES_SQL = """
+SELECT observation_id, report_id, obs_text, value::DOUBLE, low::DOUBLE, high::DOUBLE, qualifier, unit_measure,
+    coalesce(kind IN ('average', 'ratio', 'duration'), false) OR regexp_matches(label, '均|每'), sentence, is_decided
+FROM figures WHERE observation_id IN (SELECT unnest($members::VARCHAR[]))
+"""
+NEIGHBOURS_SQL = """
+SELECT report_id, observation_id, obs_text, sentence FROM observations
+WHERE report_id IN (SELECT unnest($reports::VARCHAR[])) ORDER BY observation_id
+"""
+
+
+@dataclass(slots=True)
+class Judged:
+    """One rule's cases of this run; failed ones in full, of the others their number."""
+
+    rule: Rule
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OUTCOMES, 0))
+    failures: list[Case] = field(default_factory=list)
+    error: str | None = None
+
+    def withdraw(self, cases: Sequence[Case]) -> None:
+        """Count failures as undecided: the rule may not mean these figures."""
+        kept = [case for case in self.failures if case not in cases]
+        withdrawn = len(self.failures) - len(kept)
+        self.failures = kept
+        self.counts["failed"] -= withdrawn
+        self.counts["undecided"] += withdrawn
+
+
+def judge_rules(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> list[Judged]:
+    """Return the cases of every rule; those that a change of a figure could mend are kept in the table ``judged``.
+
+    A rule that raises is counted as errored, the others go on.
+    """
+    connection.execute(JUDGED_SQL)
+    return [_judge(connection, rule) for rule in rules]
+
+
+def _judge(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Judged:
+    judged = Judged(rule)
+    try:
+        query = query_for(rule.check)
+        sql = CASES_SQL.format(sql=query.sql, formula=query.formula, constants=query.constants)
+        connection.execute(sql, query.parameters)
+        counted = connection.execute("SELECT outcome, count(*) FROM cases GROUP BY outcome").fetchall()
+        failed = connection.execute(
+            "SELECT subject, rivals, formula, constants, to_json(facts)::VARCHAR FROM cases "
+            "WHERE outcome = 'failed' ORDER BY ALL"
+        ).fetchall()
+        connection.execute(
+            "INSERT INTO judged SELECT $rule, subject, rivals, outcome, formula, constants, $doubt FROM cases "
+            "WHERE formula <> ''",
+            {"rule": rule.id, "doubt": rule.doubt},
+        )
+    except duckdb.Error as error:
+        judged.error = f"{rule.id}: {error}"
+        return judged
+    judged.counts.update(counted)
+    judged.failures = [
+        Case(rule.id, subject, tuple(rivals), "failed", formula, tuple(constants), rule.doubt, json.loads(facts))
+        for subject, rivals, formula, constants, facts in failed
+    ]
+    return judged
+
+
+def surroundings(
+    connection: duckdb.DuckDBPyConnection, failures: Sequence[Case]
+) -> tuple[list[Case], dict[str, Figure], dict[str, list[Neighbour]]]:
+    """Return the failed cases and all that their figures take part in, those figures, and those of their reports."""
+    members = sorted({member for case in failures for member in case.members})
+    touching = connection.execute(TOUCHING_SQL, {"members": members}).fetchall()
+    cases = [*failures, *(_case(*row) for row in touching)]
+    everybody = sorted({member for case in cases for member in case.members})
+    rows = connection.execute(FIGURES_SQL, {"members": everybody}).fetchall()
+    figures = {row[0]: Figure(*row) for row in rows}
+    reports = sorted({figure.report_id for figure in figures.values()})
+    neighbours: dict[str, list[Neighbour]] = {report: [] for report in reports}
+    for report, *told in connection.execute(NEIGHBOURS_SQL, {"reports": reports}).fetchall():
+        neighbours[report].append(Neighbour(*told))
+    return cases, figures, neighbours
+
+
+def _case(
+    rule: str, subject: str, rivals: list[str], outcome: str, formula: str, constants: list[float], doubt: float
+) -> Case:
+    return Case(rule, subject, tuple(rivals), outcome, formula, tuple(constants), doubt)

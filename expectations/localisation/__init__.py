@@ -1,0 +1,8 @@
+"""Which figure of a contradiction is wrong, and what was probably printed: hypotheses, weighed against each other."""
+
+from expectations.localisation.cases import Case
+from expectations.localisation.habits import Neighbour
+from expectations.localisation.rereading import Figure
+from expectations.localisation.verdicts import Candidate, Verdict, localise
+
+__all__ = ["Candidate", "Case", "Figure", "Neighbour", "Verdict", "localise"]

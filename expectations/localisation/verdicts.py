@@ -1,0 +1,115 @@
+"""What is said of a contradiction: which figure, what was probably printed, or that it cannot be told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from expectations.localisation.cases import Case, components, distinct
+from expectations.localisation.habits import Neighbour
+from expectations.localisation.hypotheses import Hypothesis, Repair, weigh
+from expectations.localisation.rereading import Figure
+
+LOCALISED = 0.90
+PROPOSED = 0.95
+TIMES_THE_RUNNER_UP = 10
+INDEPENDENT_RULES = 2
+CANDIDATES = 3
+LEAST_CANDIDATE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One print that would explain a contradiction, and how probable it is among all explanations."""
+
+    observation_id: str
+    text: str
+    value: Decimal
+    channel: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of one failed case.
+
+    Attributes:
+        misprint: How probable it is that a misprint explains it at all.
+        accused: The figures held to be wrong, each with its probability.
+        candidates: What its figures may have been printed as, the likeliest first, at most three.
+        proposed: Whether the first candidate is sure enough to be proposed as the right print.
+        cured: How many independent cases the first candidate restores.
+    """
+
+    misprint: float = 0.0
+    accused: Mapping[str, float] = field(default_factory=dict)
+    candidates: tuple[Candidate, ...] = ()
+    proposed: bool = False
+    cured: int = 0
+
+
+def localise(
+    cases: Sequence[Case], figures: Mapping[str, Figure], neighbours: Mapping[str, Sequence[Neighbour]]
+) -> dict[Case, Verdict]:
+    """Return a verdict on every failed case; cases that share figures are explained together.
+
+    Args:
+        cases: The failed cases, and every other case that one of their figures takes part in.
+        figures: All figures of these cases.
+        neighbours: All figures of the reports that these figures stand in.
+    """
+    failed = [case for case in cases if case.outcome == "failed"]
+    verdicts: dict[Case, Verdict] = {}
+    for group in components(failed):
+        suspects = {member for case in group for member in case.members}
+        around = [case for case in cases if case.outcome != "failed" and case.formula and suspects & set(case.members)]
+        weighed = distinct([*group, *around])
+        hypotheses = weigh(weighed, figures, neighbours)
+        verdicts.update({case: _verdict(_spoken_for(case, weighed), hypotheses) for case in group})
+    return verdicts
+
+
+def _spoken_for(case: Case, weighed: Sequence[Case]) -> Case:
+    """Return the case that was weighed for this one, which says the same of the same figures."""
+    same = (case.formula, frozenset(case.members))
+    return next(entry for entry in weighed if (entry.formula, frozenset(entry.members)) == same)
+
+
+def _verdict(case: Case, hypotheses: Sequence[Hypothesis]) -> Verdict:
+    total = sum(hypothesis.weight for hypothesis in hypotheses)
+    if not total:
+        return Verdict()
+    curing = [hypothesis for hypothesis in hypotheses if case in hypothesis.cured]
+    blame: dict[str, float] = {}
+    shares: dict[tuple[str, str], float] = {}
+    repairs: dict[tuple[str, str], Repair] = {}
+    cured: dict[tuple[str, str], int] = {}
+    for hypothesis in curing:
+        for repair in hypothesis.repairs:
+            if repair.observation_id not in case.members:
+                continue
+            key = (repair.observation_id, repair.text)
+            blame[key[0]] = blame.get(key[0], 0) + hypothesis.weight / total
+            shares[key] = shares.get(key, 0) + hypothesis.weight / total
+            repairs[key] = repair
+            cured.setdefault(key, len(hypothesis.cured))
+    accused = {name: share for name, share in blame.items() if share >= LOCALISED}
+    candidates = _ranked(shares, repairs)
+    restores = cured[candidates[0].observation_id, candidates[0].text] if candidates else 0
+    misprint = sum(hypothesis.weight for hypothesis in curing) / total
+    return Verdict(misprint, accused, candidates, _is_sure(candidates, accused, restores), restores)
+
+
+def _ranked(
+    shares: Mapping[tuple[str, str], float], repairs: Mapping[tuple[str, str], Repair]
+) -> tuple[Candidate, ...]:
+    ranked = sorted(shares, key=lambda key: (-shares[key], key))
+    likely = [key for key in ranked if shares[key] >= LEAST_CANDIDATE][:CANDIDATES]
+    return tuple(Candidate(*key, repairs[key].value, repairs[key].channel, shares[key]) for key in likely)
+
+
+def _is_sure(candidates: Sequence[Candidate], accused: Mapping[str, float], cured: int) -> bool:
+    if not candidates or candidates[0].observation_id not in accused or cured < INDEPENDENT_RULES:
+        return False
+    runner_up = candidates[1].probability if len(candidates) > 1 else 0.0
+    first = candidates[0].probability
+    return first >= PROPOSED and first >= TIMES_THE_RUNNER_UP * runner_up

@@ -1,0 +1,40 @@
+"""All kinds of check that a rule may declare."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from expectations.rules import checks, relations
+
+Check = Annotated[
+    checks.RangeCheck
+    | checks.WholeNumberCheck
+    | checks.PartOfWholeCheck
+    | checks.SliceOfWholeCheck
+    | checks.AreaOfAreaCheck
+    | checks.TotalOfPartsCheck
+    | checks.MentionsAgreeCheck
+    | checks.PeriodOrderCheck
+    | checks.PeriodPublishedCheck
+    | relations.RatioCheck
+    | relations.NamedSumCheck
+    | relations.SentenceSumCheck
+    | relations.GrowthCheck
+    | relations.ThresholdCheck
+    | relations.OrderCheck
+    | relations.ChargeCheck
+    | relations.DebtCheck
+    | relations.HeadlineCheck
+    | relations.ContainedPeriodCheck
+    | relations.YearsAddUpCheck
+    | relations.PowerOfTenCheck
+    | relations.MirrorCheck
+    | relations.PeersCheck
+    | relations.WrittenScaleCheck
+    | relations.DecimalsHabitCheck
+    | relations.NearCopyCheck
+    | relations.VanishedCheck
+    | relations.FreshnessCheck
+    | relations.DirectionCheck,
+    Field(discriminator="kind"),
+]
