@@ -33,10 +33,20 @@ SPAN = (
     rf"|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?: ?\d{{1,2}}:\d\d(?::\d\d)?)?"
 )
 BODY = rf"(?:{SPAN}|{PART}|{POINT}|{DAY}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|年初|年底|年末)"
-EXPRESSION = re.compile(
-    rf"(?P<base>较|比|与|跟|同比|于|是|占)?(?P<lead>截至|截止到?|截止|自从|自|从|到|至)?(?<![\d.第])(?P<body>{BODY})(?P<tail>以来|至今|起|开始|同期|期间|前后|之前|以前|前)?"
-    rf"|(?P<event>{EVENT})|(?P<named>[\u4e00-\u9fff]{{2,12}}(?:期间|时期))"
+# The signs that an expression may begin with: most signs of a text are none, and are passed over at once.
+BEGINNINGS = (
+    "较比与跟同于是占截自从到至年今去前当本上下一二三四五六七八九十近"
+    "过这最连“目眼现日昨全半头多第不此运实施成启开推挂建设出部揭试正"
 )
+EXPRESSION = re.compile(
+    rf"(?=[\d{BEGINNINGS}])(?:"
+    r"(?P<base>较|比|与|跟|同比|于|是|占)?(?P<lead>截至|截止到?|截止|自从|自|从|到|至)?(?<![\d.第])"
+    rf"(?P<body>{BODY})(?P<tail>以来|至今|起|开始|同期|期间|前后|之前|以前|前)?"
+    rf"|(?P<event>{EVENT}))"
+)
+NAMED = re.compile(r"(?:期间|时期)")
+NAME = re.compile(r"[\u4e00-\u9fff]{2,12}$")
+LONGEST_NAME = 12
 THE_DAY = ("当天", "当日", "当晚")
 SINCE_TAILS = ("以来", "至今", "起")
 REACHED = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清]$")  # 增至2024年的: the level reached, not an end
@@ -92,16 +102,29 @@ class TimeExpression:
 
 def find_time_expressions(text: str) -> list[TimeExpression]:
     """All expressions of time in a folded text, in order, none overlapping."""
-    return list(_find(text))
+    return _with_named(text, list(_find(text)))
+
+
+def _with_named(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """Add times known by a name (集中攻坚期间) where no other expression stands."""
+    named: list[TimeExpression] = []
+    at = 0
+    for word in NAMED.finditer(text):
+        while at < len(found) and found[at].end <= word.start():
+            at += 1
+        if at < len(found) and found[at].start < word.end():
+            continue
+        since = max(found[at - 1].end if at else 0, word.start() - LONGEST_NAME)
+        if name := NAME.search(text, since, word.start()):
+            span = text[name.start() : word.end()]
+            named.append(TimeExpression(name.start(), word.end(), span, TimeKind.NAMED, None, None))
+    return sorted(found + named, key=lambda each: each.start) if named else found
 
 
 def _find(text: str) -> Iterator[TimeExpression]:
     for found in EXPRESSION.finditer(text):
         if found["event"]:
             yield TimeExpression(found.start(), found.end(), found[0], TimeKind.EVENT, None, None)
-            continue
-        if found["named"]:
-            yield TimeExpression(found.start(), found.end(), found[0], TimeKind.NAMED, None, None)
             continue
         base, lead, tail = found["base"] or "", found["lead"] or "", found["tail"] or ""
         start = found.start() + len(base)
