@@ -35,7 +35,7 @@ SPAN = (
 BODY = rf"(?:{SPAN}|{PART}|{POINT}|{DAY}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|年初|年底|年末)"
 # The signs that an expression may begin with: most signs of a text are none, and are passed over at once.
 BEGINNINGS = (
-    "较比与跟同于是占截自从到至年今去前当本上下一二三四五六七八九十近"
+    "两较比与跟同于是占截自从到至年今去前当本上下一二三四五六七八九十近"
     "过这最连“目眼现日昨全半头多第不此运实施成启开推挂建设出部揭试正"
 )
 EXPRESSION = re.compile(
