@@ -39,14 +39,17 @@ def seen_findings(connection: duckdb.DuckDBPyConnection, finding_ids: Sequence[s
     rows = connection.execute(_FINDINGS, wanted).fetchall()
     findings = [dict(zip(FINDINGS.schema.names, row, strict=True)) for row in rows]
     return {
-        row["finding_id"]: SeenFinding(row, hash_of(row["message"], prints.get(row["finding_id"], ())))
+        row["finding_id"]: SeenFinding(row, hash_of(row["rule"], prints.get(row["finding_id"], ())))
         for row in sorted(findings, key=lambda row: str(row["finding_id"]))
     }
 
 
-def hash_of(message: str | None, prints: Sequence[Sequence[str | None]]) -> str:
-    """Return the hash of a finding's sentence and of the figures it is about: sentence, print and value of each."""
-    parts = [message or "", *(part or "" for print_ in prints for part in print_)]
+def hash_of(rule: str, prints: Sequence[Sequence[str | None]]) -> str:
+    """Return the hash of a finding's rule and of the figures it is about: sentence, print and value of each.
+
+    The finding's own sentence is left out: it tells how probable a proposal is, which every new report changes.
+    """
+    parts = [rule, *(part or "" for print_ in prints for part in print_)]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from expectations.decisions import Decision, DecisionFile
+from expectations.review import wording
 from expectations.review.cards import MEMBERS_SHOWN, Card
 from expectations.review.queue import Row, Wanted
 from expectations.review.templates import render
@@ -99,11 +100,13 @@ def card_page(
 ) -> str:
     """Return the card of a finding."""
     live = deciding or Deciding("", "", "")
+    said, proof = wording.contradiction_and_proof(card.finding["message"])
     return render(
         "card.html.j2",
         **_frame("findings", "../", occasion),
         card=card,
-        proof=(),
+        said=said,
+        proof=proof,
         history=file.history(card.finding["finding_id"]),
         waiting=waiting,
         previous=neighbours.previous,

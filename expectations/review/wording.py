@@ -1,5 +1,6 @@
 """What the review pages call things, in Chinese and English, and how they write figures, periods and places."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -51,6 +52,9 @@ UNITS = {
 QUALIFIERS = {
     "exact": "", "about": "约", "nearly": "近", "over": "超", "under": "不足", "at_least": "至少", "at_most": "至多",
 }  # fmt: skip
+# How `expectations.accusations` begins the proof at the end of a finding's sentence.
+_PROOF_ZH = re.compile(r"“[^”]*”(?:应为|可能是)“.*$", re.DOTALL)
+_PROOF_EN = re.compile(r'"[^"]*": (?:proposed|perhaps) ".*$', re.DOTALL)
 NOT_STATED = "未述"
 
 
@@ -63,6 +67,16 @@ def message(text: str | None) -> Words:
     """The two languages of a finding's sentence; the same twice where it has but one."""
     zh, _, en = (text or "—").partition(BETWEEN_LANGUAGES)
     return Words(zh=zh or "—", en=en or zh or "—")
+
+
+def contradiction_and_proof(text: str | None) -> tuple[Words, Words | None]:
+    """A finding's sentence in two: what contradicts what, and what speaks for the proposal, if it has such an end."""
+    said = message(text)
+    proofs = [_PROOF_ZH.search(said.zh), _PROOF_EN.search(said.en)]
+    if proofs[0] is None or proofs[1] is None or not proofs[0].start() or not proofs[1].start():
+        return said, None
+    contradiction = Words(zh=said.zh[: proofs[0].start()], en=said.en[: proofs[1].start()].rstrip())
+    return contradiction, Words(zh=proofs[0][0], en=proofs[1][0])
 
 
 def value(number: Decimal | None, unit: str | None) -> str:

@@ -1,0 +1,254 @@
+"""The review server: whom it answers, what it shows, what it writes down."""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+from invented_review import FINDING, OTHER, RESUMED, UNTOLD, warehouse_file
+from starlette.testclient import TestClient
+
+from expectations.decisions import read_decisions
+from flows.review_forms import LONGEST_FORM
+from flows.review_guard import Session
+from flows.review_server import ReviewServer
+from flows.settings import Settings
+
+PORT = 8765
+OWN = f"http://127.0.0.1:{PORT}"
+CARD, DECIDE = f"/findings/{FINDING}.html", f"/findings/{FINDING}/decide"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with a published warehouse, and a page that a run wrote."""
+    warehouse_file(tmp_path / "data" / "warehouse.duckdb")
+    (tmp_path / "data" / "review" / "changes").mkdir(parents=True)
+    for name in ("index.html", "changes/index.html", "other.html"):
+        (tmp_path / "data" / "review" / name).write_text(f"page {name}", encoding="utf-8")
+    (tmp_path / "secret.html").write_text("secret", encoding="utf-8")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def session() -> Session:
+    """A session on a port of its own."""
+    return Session(PORT)
+
+
+@pytest.fixture
+def stranger(data: Path, session: Session) -> TestClient:
+    """A browser that knows the address and not the token."""
+    server = ReviewServer(Settings(data=data), session, "王敏")
+    return TestClient(server.application(), base_url=OWN, follow_redirects=False)
+
+
+@pytest.fixture
+def browser(stranger: TestClient, session: Session) -> TestClient:
+    """A browser that was given the token."""
+    assert stranger.get(f"/?token={session.token}").status_code == 303
+    return stranger
+
+
+def form(session: Session, **fields: str) -> dict[str, str]:
+    """The form of a card, filled."""
+    plain = {"token": session.token, "verdict": "accept", "reviewer": "王敏", "reason": "已核对", "words": ""}
+    return {**plain, "seen_hash": "", **fields}
+
+
+def seen_hash(browser: TestClient, address: str = CARD) -> str:
+    """What the card says that it showed."""
+    return browser.get(address).text.partition('name="seen_hash" value="')[2].partition('"')[0]
+
+
+def send(browser: TestClient, session: Session, to: str = DECIDE, **fields: str) -> httpx.Response:
+    """Send a card's form from the card."""
+    fields = {"seen_hash": seen_hash(browser, to.replace("/decide", ".html").partition("?")[0]), **fields}
+    return browser.post(to, data=form(session, **fields), headers={"Origin": OWN})
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "/findings/index.html", CARD, "/changes/index.html"])
+def test_nothing_is_shown_without_the_token(stranger: TestClient, path: str) -> None:
+    answer = stranger.get(path)
+    assert (answer.status_code, "page" in answer.text) == (403, False)
+
+
+@pytest.mark.parametrize("token", ["", "x", "é", "0" * 43])
+def test_a_wrong_token_opens_nothing(stranger: TestClient, token: str) -> None:
+    assert stranger.get("/", params={"token": token}).status_code == 403
+
+
+def test_the_token_leaves_the_address_for_a_cookie_that_no_script_and_no_other_site_gets(
+    stranger: TestClient, session: Session
+) -> None:
+    answer = stranger.get(f"/?token={session.token}")
+    assert answer.headers["location"] == "/index.html"
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", f"evil.example:{PORT}", "127.0.0.1", "127.0.0.1:1", f"127.0.0.1.evil.example:{PORT}", ""]
+)
+def test_another_host_name_is_refused_even_with_the_token(browser: TestClient, host: str) -> None:
+    assert browser.get("/index.html", headers={"Host": host}).status_code == 421
+
+
+ELSEWHERE = [
+    pytest.param({"Origin": "http://evil.example"}, id="another site"),
+    pytest.param({"Origin": "http://127.0.0.1:1"}, id="another port"),
+    pytest.param({"Origin": f"https://127.0.0.1:{PORT}"}, id="another scheme"),
+    pytest.param({"Origin": f"http://localhost:{PORT}"}, id="another of our names"),
+    pytest.param({"Origin": "null"}, id="a sandboxed page"),
+    pytest.param({}, id="no origin"),
+    pytest.param({"Origin": OWN, "Sec-Fetch-Site": "cross-site"}, id="the browser says cross-site"),
+]
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE)
+def test_a_form_from_elsewhere_writes_nothing(
+    browser: TestClient, session: Session, data: Path, headers: dict[str, str]
+) -> None:
+    sent = form(session, seen_hash=seen_hash(browser))
+    assert browser.post(DECIDE, data=sent, headers=headers).status_code == 403
+    assert not (data / "decisions.csv").exists()
+
+
+def test_a_form_without_the_token_writes_nothing(browser: TestClient, session: Session, data: Path) -> None:
+    assert send(browser, session, token="").status_code == 403
+    assert not (data / "decisions.csv").exists()
+
+
+def test_a_form_without_the_cookie_writes_nothing(stranger: TestClient, session: Session, data: Path) -> None:
+    answer = stranger.post(f"{DECIDE}?token={session.token}", data=form(session), headers={"Origin": OWN})
+    assert answer.status_code == 403
+    assert not (data / "decisions.csv").exists()
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_other_methods_are_refused(browser: TestClient, method: str) -> None:
+    assert browser.request(method, "/index.html").status_code == 405
+
+
+def test_a_decision_is_not_taken_from_an_address(browser: TestClient, session: Session, data: Path) -> None:
+    answer = browser.get(f"{DECIDE}?{urlencode(form(session, seen_hash=seen_hash(browser)))}")
+    assert answer.status_code in (303, 404, 405)
+    assert not (data / "decisions.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.html",
+        "/%2e%2e/secret.html",
+        "/changes/..%2f..%2f..%2fsecret.html",
+        "/changes/%2e%2e/%2e%2e/%2e%2e/secret.html",
+        "//etc/passwd",
+        "/..\\secret.html",
+        "/warehouse.duckdb",
+        "/other.html",
+        "/index.html%00",
+        "/findings/../index.html/x",
+        "/findings/%2e%2e%2fsecret.html",
+    ],
+)
+def test_no_other_file_is_served(browser: TestClient, path: str) -> None:
+    answer = browser.get(httpx.URL(OWN).copy_with(raw_path=path.encode()))
+    assert answer.status_code in (404, 421)
+    assert "secret" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/index.html", "/changes/index.html"])
+def test_pages_of_the_last_run_are_served(browser: TestClient, path: str) -> None:
+    assert browser.get(path).text == f"page {path[1:]}"
+
+
+@pytest.mark.parametrize("path", ["/findings/index.html", CARD])
+def test_every_answer_forbids_foreign_content_and_frames(browser: TestClient, path: str) -> None:
+    headers = browser.get(path).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert (headers["x-content-type-options"], headers["cache-control"]) == ("nosniff", "no-store")
+
+
+def test_a_decision_is_written_with_all_findings_on_the_figure(
+    browser: TestClient, session: Session, data: Path
+) -> None:
+    assert send(browser, session, words="p. 4").status_code == 303
+    decisions = read_decisions(data / "decisions.csv").standing
+    assert set(decisions) == {FINDING, OTHER}
+    taken = decisions[FINDING]
+    assert (taken.verdict, str(taken.value), taken.reviewer, taken.reason, taken.observation_id) == (
+        "accept",
+        "82100",
+        "王敏",
+        "已核对: p. 4",
+        RESUMED,
+    )
+
+
+def test_after_a_decision_the_next_finding_is_shown(browser: TestClient, session: Session) -> None:
+    answer = send(browser, session, only_this="yes")
+    assert answer.headers["location"] == f"/findings/{OTHER}.html?notice=recorded"
+
+
+def test_a_decided_finding_leaves_the_queue_and_can_be_found_as_pending(browser: TestClient, session: Session) -> None:
+    send(browser, session)
+    assert FINDING not in browser.get("/findings/index.html").text
+    assert FINDING in browser.get("/findings/index.html?status=pending").text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        pytest.param("", {FINDING, OTHER, UNTOLD}, id="all that is open"),
+        pytest.param("?rule=part_not_above_whole", {FINDING}, id="rule"),
+        pytest.param("?severity=warning", {UNTOLD}, id="severity"),
+        pytest.param("?status=waived", set(), id="status"),
+        pytest.param("?indicator=enforcement_resumed_cases", {FINDING, OTHER, UNTOLD}, id="indicator"),
+        pytest.param("?document=" + "d0" * 32, {FINDING, OTHER, UNTOLD}, id="document"),
+        pytest.param("?text=" + FINDING[:12], {FINDING}, id="text"),
+        pytest.param("?rule='%20or%201=1--", set(), id="SQL in a facet"),
+        pytest.param("?page=9", set(), id="a page beyond the last"),
+        pytest.param("?page=-1&severity=warning", {UNTOLD}, id="a page that is none"),
+    ],
+)
+def test_facets_in_the_address_choose_findings(browser: TestClient, query: str, found: set[str]) -> None:
+    page = browser.get(f"/findings/index.html{query}").text
+    assert {finding for finding in (FINDING, OTHER, UNTOLD) if f'href="{finding}.html' in page} == found
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        pytest.param({"verdict": "maybe"}, "Choose one", id="unknown verdict"),
+        pytest.param({"reason": ""}, "wants a reason", id="no reason"),
+        pytest.param({"verdict": "edit", "value": "many"}, "is no value", id="no value"),
+        pytest.param({"verdict": "waive", "until": "soon"}, "is no day", id="no day"),
+        pytest.param({"verdict": "waive", "until": "2001-01-01"}, "before today", id="a day long past"),
+        pytest.param({"seen_hash": "0" * 32}, "has changed since", id="the finding changed meanwhile"),
+        pytest.param({"words": "长" * LONGEST_FORM}, "too long", id="an endless form"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_on_the_card_and_not_written(
+    browser: TestClient, session: Session, data: Path, fields: dict[str, str], why: str
+) -> None:
+    answer = send(browser, session, **fields)
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert not (data / "decisions.csv").exists()
+
+
+def test_what_a_reviewer_typed_is_shown_as_text(browser: TestClient, session: Session) -> None:
+    send(browser, session, words="<script>alert(1)</script>", reviewer='"><img src=x>')
+    card = browser.get(CARD).text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in card
+    assert "<img" not in card
+
+
+def test_an_unknown_finding_is_no_page(browser: TestClient, session: Session) -> None:
+    assert browser.get(f"/findings/{'0' * 64}.html").status_code == 404
+    answer = browser.post(f"/findings/{'0' * 64}/decide", data=form(session), headers={"Origin": OWN})
+    assert answer.status_code == 404
