@@ -4,8 +4,10 @@ import contextlib
 import logging
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from warehouse.data_folder import DataFolder
 from warehouse.errors import CasetallyError
@@ -36,6 +38,30 @@ def prepare_prefect(data: DataFolder) -> None:
         logging.getLogger("flows").propagate = False
     for name in ("prefect.flow_runs", "prefect.task_runs"):
         logging.getLogger(name).addFilter(_is_no_explained_error)
+
+
+def give_own_server_a_log(data: DataFolder) -> None:
+    """Send what the temporary server prints to DATA/work/prefect/server.log; imports Prefect.
+
+    At its end the server may print pages of `CancelledError` that mean nothing to the person at the terminal.
+    """
+    from prefect.server.api.server import SubprocessASGIServer
+
+    log = data.work / "prefect" / "server.log"
+    start = SubprocessASGIServer._run_uvicorn_command
+
+    def start_with_log(server: SubprocessASGIServer) -> "subprocess.Popen[Any]":
+        log.parent.mkdir(parents=True, exist_ok=True)
+        terminal = os.dup(2)
+        with log.open("ab") as file:
+            os.dup2(file.fileno(), 2)  # what a child inherits; Prefect has no setting for it
+            try:
+                return start(server)
+            finally:
+                os.dup2(terminal, 2)
+                os.close(terminal)
+
+    SubprocessASGIServer._run_uvicorn_command = start_with_log  # type: ignore[method-assign, assignment]
 
 
 def _is_no_explained_error(record: logging.LogRecord) -> bool:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from flows.conductors import Conductor, PlainConductor
-from flows.embedded import end_own_server, has_server, prepare_prefect
+from flows.embedded import end_own_server, give_own_server_a_log, has_server, prepare_prefect
 from flows.night import begin, look
 from flows.progress import ShownConductor
 from flows.settings import Settings
@@ -44,6 +44,8 @@ def _run(settings: Settings, show: Callable[[Conductor], Conductor]) -> NightSum
 
         return run_night(begin(settings), show(PlainConductor(settings.workers)))
     prepare_prefect(DataFolder(settings.data))
+    if not has_server():
+        give_own_server_a_log(DataFolder(settings.data))
     from flows.nightly import run_with_prefect
 
     return run_with_prefect(settings, show)
