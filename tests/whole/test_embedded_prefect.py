@@ -20,6 +20,7 @@ STATIONS = [
     "reconcile",
     "apply decisions again",
     "validate",
+    "write review pages",
     "commit",
     "publish",
 ]
