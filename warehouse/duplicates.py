@@ -4,6 +4,8 @@ Every report gets a row in ``fingerprints`` when it arrives: the keys of its tex
 its text is like. Only reports that have none yet are compared, and each with few others: with the first
 `COMPARED_A_KEY` texts that came under one of its keys. Reports joined by such likenesses form a group; in each
 group that a new report joined the originals are told anew, in the order of publication.
+
+The keys of a report are kept. When `extraction.fingerprints` is changed, `casetally rebuild` makes them anew.
 """
 
 from collections.abc import Iterator
