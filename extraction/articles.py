@@ -17,6 +17,7 @@ RUN_IN = re.compile(
     r"|(?<=[讯电息 ])\s*(?:本报)?(?:记者|通讯员)\s*[\u4e00-\u9fff]{2,4}"
     r"(?:\s+(?:通讯员\s*)?[\u4e00-\u9fff]{2,4})*(?=\s))?\s*"
 )
+PAPER = ("本报", "本刊")
 CLOSING = re.compile(r"本[报刊]\s*(?P<place>[\u4e00-\u9fff]{2,4}?)?(?P<date>\d{1,2}月\d{1,2}日)[讯电]")
 BYLINE_MARK = re.compile(r"^[□■◎◇〇○●（\s]+|[）\s]+$")
 MOST_ON_A_PAGE = 30
@@ -42,6 +43,7 @@ class Article:
     bylines: list[str] = field(default_factory=list)
     dateline: str | None = None  # the date as printed
     dateline_place: str | None = None
+    in_print: bool = False  # the dateline is a paper's own (本报…日讯), told the day before it appears
     body: list[Line] = field(default_factory=list)
     signed: bool = False  # a byline or dateline marks its beginning
     closed: bool = False  # a dateline or credit marks its end
@@ -96,6 +98,7 @@ def _run_in(text: str) -> re.Match[str] | None:
 def _without_run_in(line: Line, run_in: re.Match[str], article: Article) -> Line:
     article.signed = True
     article.dateline = run_in["date"]
+    article.in_print = (run_in["dateline"] or "").startswith(PAPER)
     article.dateline_place = run_in["place"]
     if run_in["byline"]:
         article.bylines.append(BYLINE_MARK.sub("", run_in["byline"].strip()))
@@ -106,6 +109,7 @@ def _close(article: Article, line: Line) -> None:
     found = CLOSING.search(line.text)
     if found:
         article.dateline = found["date"]
+        article.in_print = True
         article.dateline_place = found["place"]
     article.closed = True
 

@@ -1,7 +1,7 @@
 """The day on which a document was published, and how that is known."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from extraction.articles import Article
 from extraction.records import StatedMetadata
@@ -37,7 +37,10 @@ def publication_date(
 
 
 def _inferred(page: str, articles: list[Article]) -> tuple[date | None, str | None]:
-    """The year of the text with the day of its dateline; else the last day that the text names in full."""
+    """The year of the text with the day of its dateline; else the last day that the text names in full.
+
+    A paper's own dateline is of the day before it appears.
+    """
     full = [found for each in FULL_DATE.finditer(page) if (found := _date(each[1], each[2], each[3]))]
     years = [int(found[1]) for found in YEAR.finditer(page)]
     datelines = [article.dateline for article in articles if article.dateline]
@@ -48,6 +51,8 @@ def _inferred(page: str, articles: list[Article]) -> tuple[date | None, str | No
         found = _date(str(latest), day[1], day[2])
         if found and datelines and int(day[1]) <= 3 and "年，" in page and f"{latest}年，" in page:
             found = _date(str(latest + 1), day[1], day[2])
+        if found and datelines and any(article.in_print for article in articles if article.dateline == printed):
+            found += timedelta(days=1)
         if found:
             return max([found, *full]), "inferred"
     if full:

@@ -82,7 +82,9 @@ def test_other_words_are_no_class_of_cases(words: str) -> None:
     ("core", "before", "after"),
     [
         pytest.param("受理破产案件", Topic(), Topic("受理", "破产案件", "受理"), id="action and kind"),
-        pytest.param("审结", Topic("受理", "破产案件"), Topic("审结", "破产案件", "审结"), id="a new action, the kind stays"),
+        pytest.param(
+            "审结", Topic("受理", "破产案件"), Topic("审结", "破产案件", "审结"), id="a new action, the kind stays"
+        ),
         pytest.param("刑事受理", Topic(), Topic("受理", "刑事案件", "受理"), id="a class before the action"),
     ],
 )

@@ -47,12 +47,17 @@ def test_then_the_dateline(text: str) -> None:
 
 
 def test_dateline_without_a_year_takes_it_from_the_text() -> None:
-    text = "某县法院晒出成绩单\n本报成都10月26日电 2025年前三季度，该院审结案件1200件。"
+    text = "某县法院晒出成绩单\n中新网成都10月26日电 2025年前三季度，该院审结案件1200件。"
     assert published(text) == (date(2025, 10, 26), "inferred")
 
 
+def test_paper_appears_the_day_after_its_own_dateline() -> None:
+    text = "某县法院晒出成绩单\n本报成都10月26日电 2025年前三季度，该院审结案件1200件。"
+    assert published(text) == (date(2025, 10, 27), "inferred")
+
+
 def test_dateline_in_january_behind_a_finished_year_lies_in_the_next() -> None:
-    text = "某县法院晒出成绩单\n本报成都1月26日电 2025年，该院审结案件1200件。"
+    text = "某县法院晒出成绩单\n中新网成都1月26日电 2025年，该院审结案件1200件。"
     assert published(text) == (date(2026, 1, 26), "inferred")
 
 
