@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from extraction.fingerprints import Features, band_keys, features_of, is_reprint
-from warehouse.grouping import groups_of
+from warehouse.grouping import Group, groups_of
 
 COMPARED_A_KEY = 4
 ROWS_AT_ONCE = 512
@@ -181,34 +181,14 @@ def _tell_originals(connection: duckdb.DuckDBPyConnection) -> None:
     members = [{"arrival": arrival, "place": place} for arrival, place in groups.items()]
     _keep(connection, "members", pa.Table.from_pylist(members, schema=_MEMBER))
     told = []
-    group = _Group(-1)
+    group = Group(-1)
     for rows in _chunks(connection, _MEMBERS):
         for place, report_id, text_id, text in rows:
             if place != group.place:
-                group = _Group(place)
+                group = Group(place)
             told.append({"report_id": report_id, "original": group.original_of(report_id, text_id, text)})
     _keep(connection, "originals", pa.Table.from_pylist(told, schema=_ORIGINAL))
     connection.execute(_MARK)
-
-
-class _Group:
-    """The originals of one group, told as its reports come in the order of their publication."""
-
-    def __init__(self, place: int) -> None:
-        self.place = place
-        self._originals: list[tuple[str, Features]] = []
-        self._by_text: dict[str, str] = {}
-
-    def original_of(self, report_id: str, text_id: str, text: str) -> str | None:
-        """The report that this one is a reprint of; None for an original."""
-        if text_id in self._by_text:
-            return self._by_text[text_id]
-        features = features_of(text)
-        found = next((name for name, original in self._originals if is_reprint(original, features)), None)
-        if found is None:
-            self._originals.append((report_id, features))
-        self._by_text[text_id] = found or report_id
-        return found
 
 
 _KEYS = pa.schema([("arrival", pa.int32()), ("keys", pa.list_(pa.int64()))])
