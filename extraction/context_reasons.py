@@ -1,9 +1,11 @@
 """Why a figure holds for its area, court, period and scope: the places, times and cues that its text names."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
 from extraction.catalogue.measures import read_yaml
 from extraction.figure import Figure
@@ -16,7 +18,7 @@ from extraction.sentences import Clauses
 from extraction.stories import Stories, find_stories
 from extraction.time_expressions import TimeExpression, TimeKind, find_time_expressions
 
-FURTHEST_TIMES = 60  # expressions of time back from a figure that are looked through
+FURTHEST = 60  # places and times back from a figure that are looked through
 NO_SPAN = (TimeKind.BASE, TimeKind.VAGUE, TimeKind.NAMED)
 
 
@@ -49,15 +51,16 @@ class Surroundings:
     def _area(self, figure: Figure) -> Reason:
         if figure.ref_area is None:
             return Reason("ref_area", "several areas together, or none, are named for it", "")
-        before = [place for place in self.places if place.start < figure.quantity.start]
-        for place in reversed(before):
+        at = bisect_left(self.places, figure.quantity.start, key=attrgetter("start"))
+        for place in reversed(self.places[max(0, at - FURTHEST) : at]):
             if figure.ref_area in (place.ref_area, place.named) and place.court == figure.court:
                 where = "in its sentence" if place.start >= figure.sentence[0] else "before"
                 return Reason("ref_area", f"named {where}; areas, areas_supplement.yaml", self._words(place))
         if figure.ref_area == self.base:
             return Reason("ref_area", "the area that the article is about", "")
-        after = [place for place in self.places if figure.ref_area in (place.ref_area, place.named)]
-        return Reason("ref_area", "named in the article", self._words(after[0]) if after else "")
+        near = self.places[max(0, at - FURTHEST) : at + FURTHEST]
+        named = [place for place in near if figure.ref_area in (place.ref_area, place.named)]
+        return Reason("ref_area", "named in the article", self._words(named[0]) if named else "")
 
     def _words(self, place: Place) -> str:
         return self.text[place.start : place.end]
@@ -65,9 +68,9 @@ class Surroundings:
     def _period(self, figure: Figure) -> Reason:
         if figure.period == NO_PERIOD:
             return Reason("time_start, time_end", "no period is told for it", "")
-        before = [time for time in self.times if time.start < figure.quantity.start and time.kind not in NO_SPAN]
-        for time in reversed(before[-FURTHEST_TIMES:]):
-            if _covers(time, figure.period, self.anchor):
+        at = bisect_left(self.times, figure.quantity.start, key=attrgetter("start"))
+        for time in reversed(self.times[max(0, at - FURTHEST) : at]):
+            if time.kind not in NO_SPAN and _covers(time, figure.period, self.anchor):
                 where = "in its sentence" if time.start >= figure.sentence[0] else "before and carried on"
                 day = f", counted from {self.anchor.published}" if time.relative else ""
                 return Reason("time_start, time_end", f"named {where}{day}", time.text)
@@ -79,11 +82,12 @@ class Surroundings:
         offsets = self.stories.story if figure.scope == "case" else self.stories.statistics
         name = "story" if figure.scope == "case" else "statistics"
         paragraph = self.text.rfind("\n", 0, figure.quantity.start) + 1
-        near = [offset for offset in offsets if paragraph <= offset <= figure.quantity.start]
-        near = near[::-1] or [offset for offset in offsets if figure.quantity.start < offset < figure.sentence[1]]
-        if near:
-            words = _cue(name, self.text, near[0])
-            return Reason("scope", f"stories.yaml: {name}", words)
+        at = bisect_right(offsets, figure.quantity.start)
+        before, after = offsets[max(0, at - 1) : at], offsets[at : at + 1]
+        if before and before[0] >= paragraph:
+            return Reason("scope", f"stories.yaml: {name}", _cue(name, self.text, before[0]))
+        if after and after[0] < figure.sentence[1]:
+            return Reason("scope", f"stories.yaml: {name}", _cue(name, self.text, after[0]))
         if figure.scope == "case":
             return Reason("scope", "the heading, or the paragraph before, tells one case's story", "")
         return Reason("scope", "no word of stories.yaml tells of one case", "")
