@@ -8,6 +8,7 @@ from expectations.localisation.channels import NAMES
 from expectations.rules import Rule
 from expectations.rules.models import Words
 
+SUREST = 0.99  # no repair is told to be certain
 LEAST_SHOWN = 0.10  # of the whole posterior: below, no print is more than a guess
 
 
@@ -64,7 +65,7 @@ def _proof(candidates: Sequence[Candidate], figures: Mapping[str, Figure], propo
     first = candidates[0]
     printed = figures[first.observation_id].obs_text
     channel_zh, channel_en = NAMES[first.channel]
-    share = f"{first.probability:.0%}"
+    share = f"{min(first.probability, SUREST):.0%}"
     others = [candidate.text for candidate in candidates[1:]]
     also_zh = f"，其次{'、'.join(f'“{text}”' for text in others)}" if others else ""
     also_en = f"; next {', '.join(others)}" if others else ""

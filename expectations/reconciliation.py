@@ -17,7 +17,7 @@ from warehouse.loading import insert_rows
 from warehouse.schemas import TABLES
 
 RESULTS = TABLES["rule_results"]
-EXPLAINED = 0.90  # how probable a misprint must be for a failure that may be our reading to count
+EXPLAINED = 0.80  # how probable a misprint must be for a failure that may be our reading to count
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,24 @@ from expectations.checks.query import Query, name_facts, place_facts
 from expectations.rules.relations import RatioCheck
 
 # Which of the figures before a rate it was computed from, the text seldom says outright: the case holds when any pair
-# of the nearest fits. What a report puts in brackets is no whole.
+# of the nearest fits. What 撤销率 or 撤销…占 is a share of is often called by the same word: 撤销.
 RATIO_SQL = """
 WITH rates AS (
-    SELECT * FROM aggregate_levels
+    SELECT *, right(regexp_replace(label, '(率|占|比重|比例).*$', ''), 2) AS stem FROM aggregate_levels
     WHERE regexp_matches(label, $rates) AND NOT regexp_matches(label, $rates_without)
         AND list_contains($rate_units, unit_measure)
 ), parts AS (
     SELECT r, p FROM rates r JOIN aggregate_levels p ON p.report_id = r.report_id AND p.place < r.place
         AND p.place >= r.place - $reach AND r.char_start - p.char_start <= $distance
         AND ({part_unit}) AND regexp_matches(p.label, $parts) AND NOT regexp_matches(p.label, $rates)
+        AND (NOT $named_alike OR length(r.stem) = 2 AND contains(p.label, r.stem))
     QUALIFY row_number() OVER (PARTITION BY r.observation_id ORDER BY p.char_start DESC) <= $parts_before
 ), wholes AS (
     SELECT r, p, w FROM parts JOIN aggregate_levels w ON w.report_id = r.report_id AND w.place < r.place
         AND w.observation_id <> p.observation_id AND w.place >= r.place - $reach
         AND ({whole_unit}) AND regexp_matches(w.label, $wholes) AND ($whole_after_part OR w.place < p.place)
     QUALIFY row_number() OVER (
-        PARTITION BY r.observation_id, p.observation_id ORDER BY w.char_start DESC) <= $wholes_before
+        PARTITION BY r.observation_id, p.observation_id ORDER BY coalesce(w.high < p.low, false), w.char_start DESC) <= $wholes_before
 ), judged AS (
     SELECT r, p, w, is_ratio(r.low, r.high, p.low, p.high, w.low, w.high, $factor) AS outcome FROM wholes
     WHERE r.is_new OR p.is_new OR w.is_new

@@ -33,26 +33,37 @@ HAVING count(*) = n.roles AND count(DISTINCT p.observation_id) = n.roles
     AND (any_value(w.is_new) OR bool_or(p.is_new))
 """
 
-# A part that stands in brackets is part of another part.
+# A part that stands in brackets is part of another part. The list may end at the semicolon or go on behind it, and
+# may have a sentence of its own that begins with 其中: where one of the two readings fits, it is the one meant.
 SENTENCE_SQL = """
 WITH counted AS (
-    SELECT *, regexp_matches(told_before, '[（(][^）)]*$') AS in_brackets FROM aggregate_levels
-    WHERE list_contains($units, unit_measure) AND regexp_matches(sentence, $words) AND NOT in_headline
-), heads AS (
-    SELECT * FROM counted WHERE regexp_matches(substr(sentence, length(told_before) + length(obs_text) + 1, $reach),
-        $words)
+    SELECT *, length(told_before) AS told_at, min(place) OVER (PARTITION BY report_id, sentence) AS first_place
+    FROM aggregate_levels
+    WHERE list_contains($units, unit_measure) AND NOT in_headline AND NOT regexp_matches(told_before, '[（(][^）)]*$')
 ), listed AS (
-    SELECT w, p FROM heads w JOIN counted p ON p.report_id = w.report_id AND p.sentence = w.sentence
-        AND p.char_start > w.char_start AND p.unit_measure = w.unit_measure AND NOT p.in_brackets
+    SELECT w, p, contains(substr(p.sentence, w.told_at + 1, p.told_at - w.told_at), '；')
+            OR contains(substr(p.sentence, w.told_at + 1, p.told_at - w.told_at), ';') AS behind_semicolon
+    FROM counted w JOIN counted p ON p.report_id = w.report_id AND p.sentence = w.sentence
+        AND p.char_start > w.char_start AND p.unit_measure = w.unit_measure
+    WHERE regexp_matches(substr(w.sentence, w.told_at + length(w.obs_text) + 1, $reach), $words)
+    UNION ALL
+    SELECT w, p, false FROM counted w JOIN counted p ON p.report_id = w.report_id AND p.first_place = w.place + 1
+        AND p.unit_measure = w.unit_measure
+    WHERE regexp_matches(p.sentence, '^(' || $words || ')')
+), readings AS (
+    SELECT w, p, false AS shorter FROM listed UNION ALL SELECT w, p, true FROM listed WHERE NOT behind_semicolon
+), added AS (
+    SELECT any_value(w) AS w, shorter, list(p.observation_id ORDER BY p.place) AS parts,
+        string_agg(p.obs_text, '、' ORDER BY p.place) AS told, w.is_new OR bool_or(p.is_new) AS is_new,
+        compared(w.low, w.high, CASE WHEN count(p.low) = count(*) THEN sum(p.low) END,
+            CASE WHEN count(p.high) = count(*) THEN sum(p.high) END) AS outcome
+    FROM readings GROUP BY w.observation_id, w.low, w.high, w.is_new, shorter
+    HAVING count(*) BETWEEN 2 AND $most_parts
 )
-SELECT w.observation_id AS subject, list(p.observation_id ORDER BY p.char_start) AS rivals,
-    compared(w.low, w.high, CASE WHEN count(p.low) = count(*) THEN sum(p.low) END,
-        CASE WHEN count(p.high) = count(*) THEN sum(p.high) END) AS outcome,
-    struct_pack(whole := any_value(w.obs_text), {name}, {place},
-        parts := string_agg(p.obs_text, '、' ORDER BY p.char_start)) AS facts
-FROM listed
-GROUP BY w.observation_id, w.low, w.high
-HAVING count(*) BETWEEN 2 AND $most_parts AND (bool_or(w.is_new) OR bool_or(p.is_new))
+SELECT w.observation_id AS subject, parts AS rivals, outcome,
+    struct_pack(whole := w.obs_text, {name}, {place}, parts := told) AS facts
+FROM added WHERE is_new
+QUALIFY row_number() OVER (PARTITION BY w.observation_id ORDER BY outcome = 'passed' DESC, shorter) = 1
 """
 
 
@@ -69,28 +80,6 @@ def named_sum_query(check: NamedSumCheck) -> Query:
 
 def sentence_sum_query(check: SentenceSumCheck) -> Query:
     """Cases: each figure that a sentence divides up, against all parts that follow it there."""
-    sql = SENTENCE_SQL.format(
-        name=_any(name_facts("w", "whole_name")),
-        place=_any(place_facts("w")),
-    )
+    sql = SENTENCE_SQL.format(name=name_facts("w", "whole_name"), place=place_facts("w"))
     parameters = {"words": check.words, "units": list(check.units), "reach": check.reach}
     return Query(sql, {**parameters, "most_parts": check.most_parts}, "'sum'")
-
-
-def _any(members: str) -> str:
-    """Return struct members of which each takes any value of its group."""
-    return ", ".join(
-        f"{name} := any_value({expression})"
-        for name, _, expression in (member.partition(" := ") for member in _members(members))
-    )
-
-
-def _members(text: str) -> list[str]:
-    """Split struct members at the commas outside brackets."""
-    members, depth, start = [], 0, 0
-    for at, sign in enumerate(text):
-        depth += (sign == "(") - (sign == ")")
-        if sign == "," and depth == 0:
-            members.append(text[start:at].strip())
-            start = at + 1
-    return [*members, text[start:].strip()]

@@ -1,6 +1,5 @@
 """What a report's other figures let expect of a print: how many decimals figures of one kind have."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,10 +21,14 @@ class Neighbour:
 
 
 def decimals_prior(figure: Figure, neighbours: Iterable[Neighbour]) -> dict[int, float]:
-    """Return how much likelier each number of decimals is than if all were alike."""
-    weights: Counter[int] = Counter(dict.fromkeys(range(MOST_DECIMALS + 1), 0))
-    counted = {places: UNSEEN for places in weights}
+    """Return how much likelier each number of decimals is than if all were alike.
+
+    Of a count without 万 or 亿, which has no decimals at all, nothing is learned from others.
+    """
+    counted = dict.fromkeys(range(MOST_DECIMALS + 1), UNSEEN)
     suffix = suffix_of(figure.obs_text)
+    if not _may_have_decimals(figure.obs_text):
+        return dict.fromkeys(counted, 1.0)
     for neighbour in neighbours:
         if neighbour.observation_id == figure.observation_id or not _may_have_decimals(neighbour.obs_text):
             continue

@@ -101,15 +101,27 @@ class _Scale:
         intervals = {**self._intervals, **changed}
         touched = {id(case): case for name in changed for case in self._touching[name]}
         still = [case for case in touched.values() if case.formula and case.judged(intervals) == "failed"]
-        costs = [self._cost(case, intervals) for case in still]
-        costs += [self._costs[id(case)] for case in self._failed if id(case) not in touched or not case.formula]
+        costs = [(case, self._cost(case, intervals)) for case in still]
+        costs += [(case, self._costs[id(case)]) for case in self._failed if id(case) not in touched or not case.formula]
         mended = {case for case in touched.values() if case.outcome == "failed" and case.formula} - set(still)
-        weight = prod(MISPRINTED * repair.probability for repair in repairs) * prod(costs)
+        weight = prod(MISPRINTED * repair.probability for repair in repairs) * _together(costs)
         return Hypothesis(repairs, weight, frozenset(mended), len(costs))
 
     def _cost(self, case: Case, intervals: Mapping[str, Interval]) -> float:
         confirmed = case.formula == "at_most" and case.rivals[0] in self._confirmed_wholes
         return (case.cost(intervals) if case.formula else case.doubt) * (CONFIRMED_SCOPE if confirmed else 1)
+
+
+def _together(costs: Sequence[tuple[Case, float]]) -> float:
+    """Return how probably all these cases fail for other reasons than a misprint.
+
+    Bounds of one rule fail together: a whole of a narrower scope is passed by all its parts.
+    """
+    bounds: dict[str, float] = {}
+    for case, cost in costs:
+        if case.formula in BOUNDS:
+            bounds[case.rule] = min(cost, bounds.get(case.rule, 1.0))
+    return prod(cost for case, cost in costs if case.formula not in BOUNDS) * prod(bounds.values())
 
 
 def _pairs(scale: _Scale, single: Mapping[str, Sequence[Hypothesis]]) -> list[Hypothesis]:

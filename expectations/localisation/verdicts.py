@@ -1,6 +1,6 @@
 """What is said of a contradiction: which figure, what was probably printed, or that it cannot be told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ TIMES_THE_RUNNER_UP = 10
 INDEPENDENT_RULES = 2
 CANDIDATES = 3
 LEAST_CANDIDATE = 0.02
+LEAST_EXPLAINING = 0.20  # a figure that only many unlikely prints explain is not accused
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,19 @@ def _verdict(case: Case, hypotheses: Sequence[Hypothesis]) -> Verdict:
             blame[key[0]] = blame.get(key[0], 0) + hypothesis.weight / total
             shares[key] = shares.get(key, 0) + hypothesis.weight / total
             repairs[key] = repair
-            cured.setdefault(key, len(hypothesis.cured))
-    accused = {name: share for name, share in blame.items() if share >= LOCALISED}
+            cured.setdefault(key, _independent(hypothesis.cured))
     candidates = _ranked(shares, repairs)
+    explained = {candidate.observation_id for candidate in candidates if candidate.probability >= LEAST_EXPLAINING}
+    accused = {name: share for name, share in blame.items() if share >= LOCALISED and name in explained}
     restores = cured[candidates[0].observation_id, candidates[0].text] if candidates else 0
     misprint = sum(hypothesis.weight for hypothesis in curing) / total
     return Verdict(misprint, accused, candidates, _is_sure(candidates, accused, restores), restores)
+
+
+def _independent(cases: Iterable[Case]) -> int:
+    """Return how many of the cases hold the figures against others than those of a case among them."""
+    sets = {frozenset(case.members) for case in cases}
+    return sum(not any(members < others for others in sets) for members in sets)
 
 
 def _ranked(
