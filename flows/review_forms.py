@@ -48,7 +48,7 @@ def read_intent(form: Mapping[str, str], finding_id: str) -> Intent:
         reason=": ".join(words for words in (form.get("reason", ""), form.get("words", "")) if words.strip()),
         value=read_value(value) if value else None,
         until=_day(form.get("until", "")) if verdict == "waive" else None,
-        observation_id=(form.get("figure") or None) if verdict in ("accept", "edit", "reject") else None,
+        observation_id=(form.get("figure") or None) if verdict in ("edit", "reject") else None,
         seen_hash=form.get("seen_hash", ""),
         only_this=form.get("only_this") == "yes",
     )

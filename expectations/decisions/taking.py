@@ -92,6 +92,8 @@ def _value(intent: Intent, row: Row) -> Decimal | None:
         raise DecisionRefused(f"{intent.verdict} takes no value; to give one, edit")
     if intent.verdict != "accept":
         return None
+    if intent.observation_id not in (None, row["observation_id"]):
+        raise DecisionRefused("The proposal is about another figure of this finding; edit gives this one its value")
     if row["suggested_value"] is None:
         raise DecisionRefused("This finding proposes no value to accept; edit gives one, reject needs none")
     return Decimal(row["suggested_value"])

@@ -16,12 +16,8 @@ FROM findings WHERE status = 'open' GROUP BY rule, severity
 ORDER BY list_position(['critical', 'warning', 'info'], severity), findings DESC, rule
 """
 _COUNTS = """
-SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM observations) AS observations,
-    (SELECT count(*) FROM observations WHERE obs_status = 'suspect') AS suspects,
-    (SELECT count(*) FROM observations WHERE obs_status = 'corrected') AS corrected,
-    (SELECT count(*) FROM observations WHERE obs_status = 'rejected') AS rejected,
-    (SELECT count(*) FROM findings WHERE status = 'waived') AS waived,
-    (SELECT count(*) FROM series) AS series
+SELECT count(*) FILTER (obs_status = 'suspect') AS suspects, count(*) FILTER (obs_status = 'corrected') AS corrected
+FROM observations
 """
 _RUNS = "FROM runs WHERE run_id IS DISTINCT FROM ? ORDER BY started_at DESC, run_id DESC LIMIT ?"
 # Suspect figures are counted beside, for a gap may be only a figure that waits for a reviewer.

@@ -55,6 +55,7 @@ QUALIFIERS = {
 # How `expectations.accusations` begins the proof at the end of a finding's sentence.
 _PROOF_ZH = re.compile(r"“[^”]*”(?:应为|可能是)“.*$", re.DOTALL)
 _PROOF_EN = re.compile(r'"[^"]*": (?:proposed|perhaps) ".*$', re.DOTALL)
+SURE = 0.95  # below, a suggestion is a candidate, not a proposal
 NOT_STATED = "未述"
 
 
@@ -90,6 +91,11 @@ def scaled(number: Decimal | None, unit: str | None) -> str:
         return ""
     power, sign = (8, "亿") if abs(number) >= 10**8 else (4, "万")
     return f"{plain(number.scaleb(-power))}{sign}{UNITS.get(unit or '', unit or '')}"
+
+
+def confidence(share: float) -> str:
+    """How sure a suggestion is; never a whole hundred."""
+    return "> 99%" if share > 0.99 else f"{share:.0%}"
 
 
 def interval(low: Decimal | None, high: Decimal | None) -> str:

@@ -161,6 +161,7 @@ def test_a_finding_that_accuses_none_is_decided_on_a_named_figure(lake_files: li
     [
         pytest.param("accept", {"finding_id": "0" * 64}, "no such finding", id="unknown finding"),
         pytest.param("accept", {"finding_id": OTHER}, "proposes no value", id="nothing to accept"),
+        pytest.param("accept", {"observation_id": "o-accepted"}, "about another figure", id="proposal for another"),
         pytest.param("edit", {}, "wants the right value", id="edit without value"),
         pytest.param("edit", {"value": Decimal("1e30")}, "no figure can have this value", id="value too large"),
         pytest.param("reject", {"value": RIGHT}, "takes no value", id="reject with value"),
