@@ -82,7 +82,7 @@ def _chart(rows: Sequence[Row]) -> Chart:
 
 def _point(row: dict[str, Any], x: int, low: Decimal, high: Decimal) -> Point:
     value = row["obs_value"]
-    share = float((value - low) / (high - low)) if high > low else 0.5 if value == low else float(value > high)
+    share = float((value - low) / (high - low)) if high > low else 0.5 + float(value.compare(low))
     suspect = row["obs_status"] == "suspect"
     inside = min(1.0, max(0.0, share))
     return Point(

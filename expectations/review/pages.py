@@ -16,6 +16,7 @@ from expectations.review.overview import make_overview
 from expectations.review.queue import Row, Wanted, facet_values, list_findings, waiting_findings
 from expectations.review.views import Neighbours, Occasion, Pages, Queue, card_page, other_page, queue_page
 from warehouse.ddl import quoted
+from warehouse.schemas import TABLES
 
 QUEUE_ROWS = 400
 CHANGES_ROWS = 200
@@ -68,7 +69,7 @@ def write_review(
     Raises:
         UnusableStorage: The disk is full or the place may not be written.
     """
-    with _attached(candidate, published) as (connection, first), replaced_folder(folder) as beside:
+    with attached_beside(candidate, published) as (connection, first), replaced_folder(folder) as beside:
         changes = find_changes(connection, first=first, limit=CHANGES_LISTED)
         _write_findings(connection, beside / "findings", night, file or DecisionFile())
         _write_changes(beside / "changes", changes, night)
@@ -93,7 +94,7 @@ def write_review(
 
 
 @contextmanager
-def _attached(candidate: Path, published: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, bool]]:
+def attached_beside(candidate: Path, published: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, bool]]:
     """A connection that uses the candidate, with the published database beside it where there is a usable one."""
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"ATTACH {quoted(str(candidate))} AS tonight (READ_ONLY)")
@@ -107,9 +108,10 @@ def _attach_published(connection: duckdb.DuckDBPyConnection, published: Path) ->
         return False
     try:
         connection.execute(f"ATTACH {quoted(str(published))} AS before (READ_ONLY)")
-        connection.execute("SELECT indicator_name_zh FROM before.series LIMIT 0")
+        for table in TABLES.values():
+            connection.execute(f"SELECT {', '.join(table.schema.names)} FROM before.{table.name} LIMIT 0")
     except duckdb.Error:
-        return False  # damaged, or of a version without such a view: the candidate was built without it too
+        return False  # damaged, or of another version: the candidate was built without it too
     return True
 
 
