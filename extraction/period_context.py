@@ -11,14 +11,16 @@ from extraction.time_expressions import TimeExpression, TimeKind
 
 # A day on which something was announced is no period of the figures announced.
 ANNOUNCEMENT = re.compile(
-    r"发布会|通报会|座谈会|推进会|会议|大会|工作报告|通报|介绍|获悉|公布|印发|出台|揭牌|提请|审议|挂出|召开|发布(?!会)|作报告|报道|披露"
+    r"盘点|发布会|通报会|座谈会|推进会|会议|大会|工作报告|通报|介绍|获悉|公布|印发|出台|揭牌|提请|审议|挂出|召开|发布(?!会)|作报告|报道|披露"
 )
 # A month or year in which something was begun or decided, where no figure follows in its clause.
 HAPPENING = re.compile(
     r"发布|公布|出台|印发|施行|实施|成立|设立|揭牌|推出|召开|启动|写进|开始|起诉|申请|获评|批复|签订|上线|挂牌|建立|探索|部署|修订|修正|"
-    r"的顶层设计|结清|拉黑|二审|一审判决|立案侦查|组建|试点"
+    r"的顶层设计|结清|拉黑|二审|一审判决|立案侦查|组建|试点|开通"
 )
-MECHANISM = re.compile(r"推出|成立|设立|启动|实施|施行|上线|挂牌|建立|探索|部署|开展|运行|出台|试点")
+CLOSED = re.compile(r"^[^，。；]{0,4}(?:收兵|收官|收队|落幕|结束|画上句号|告一段落)")
+MECHANISM = re.compile(r"拉开序幕|拉开帷幕|打响|开通|推出|成立|设立|启动|实施|施行|上线|挂牌|建立|探索|部署|开展|运行|出台|试点")
+SINCE_THEN = re.compile(r"(?:施行|实施|上线|运行|成立|启动|推行|落地|挂牌|开通)(?:之后|以后|后|以来)")
 ATTRIBUTE = re.compile(r"[的（]?(?:约|近|超过?|逾|不足)?\d")
 TURN = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清](?:至|到|为)")
 ACTIVITY = re.compile(r"行动|会战|攻坚|活动|战役|专项")
@@ -134,7 +136,10 @@ class PeriodReader:
         if lasting:
             last = self._lasting_one(lasting)
             if last is not None:
-                self.memory = Memory(last.period, ref_area, self._paragraph, last.expression.kind is TimeKind.DAY)
+                if last.period[0] is None and self._main is None and self.memory.period[0] is not None:
+                    self._main = self.memory  # a stock told in between ends with its paragraph
+                one_day = last.expression.kind is TimeKind.DAY and last.period != self._activity
+                self.memory = Memory(last.period, ref_area, self._paragraph, one_day)
                 if self._begins_paragraph(last):
                     self._main = self.memory
                     self.anchor = replace(self.anchor, main=last.period)
@@ -196,8 +201,14 @@ class PeriodReader:
             return
         if kind is TimeKind.DAY and period[0] is not None:
             self.anchor = replace(self.anchor, day=period[0])
+            if not has_figure and SINCE_THEN.search(words):
+                self._note_event(period, words)
+                return
             if expression.first is not None:
                 self._note_event(period, words)
+        if kind is TimeKind.DAY and self._closes_event(period, words):
+            kind, period = TimeKind.SPAN, (self.anchor.event, period[1])
+            expression = replace(expression, kind=kind)
         if kind is TimeKind.DAY and self._is_announcement(expression, words, has_figure):
             self._note_event(period, words)
             return
@@ -208,14 +219,16 @@ class PeriodReader:
             return
         if kind is TimeKind.UNTIL and period[0] is None:
             period = (self._opened(expression), period[1])
-        told_of = self._text[max(self._sentence[0], expression.start - FURTHEST) : clause_end]
+        told_until = min(self._sentence[1], expression.end + FURTHEST) if kind is TimeKind.DAY else clause_end
+        told_of = self._text[max(self._sentence[0], expression.start - FURTHEST) : told_until]
         if kind in (TimeKind.SPAN, TimeKind.UNTIL, TimeKind.DAY) and ACTIVITY.search(told_of):
             self._activity = period
         self._statements.append(Statement(period, "relative" if expression.relative else "stated", expression))
         if self._holds_for_one(expression):
             return
         if kind in (TimeKind.SPAN, TimeKind.SINCE, TimeKind.UNTIL) and period[1] is not None:
-            self.anchor = replace(self.anchor, year=period[1].year, period=period)
+            stock = period[0] is None and self.anchor.main != NO_PERIOD
+            self.anchor = replace(self.anchor, year=period[1].year, period=self.anchor.period if stock else period)
         if kind is TimeKind.DAY:
             self.anchor = replace(self.anchor, period=period)
         if kind is TimeKind.UNTIL and period[1] is not None and expression.last is not None:
@@ -225,6 +238,11 @@ class PeriodReader:
         if period[0] is not None and MECHANISM.search(words):
             self.anchor = replace(self.anchor, event=period[0])
             self._event_paragraph = self._paragraph
+
+    def _closes_event(self, period: Period, words: str) -> bool:
+        """Whether a day is the last of what began on a day told before: 8月1日拉开序幕、11月18日收兵."""
+        begun = self.anchor.event if self._event_paragraph == self._paragraph else None
+        return bool(begun and period[1] and begun < period[1] and CLOSED.search(words))
 
     def _is_announcement(self, expression: TimeExpression, words: str, has_figure: bool) -> bool:
         if expression.word in ("当天", "当日", "当晚") or has_figure:
@@ -274,7 +292,9 @@ class PeriodReader:
     def _holds_for_one(self, expression: TimeExpression) -> bool:
         """Whether a time says when one number stood, and nothing of the sentences after it."""
         last = expression.last
-        if last is not None and last.year in ("上", "去", "前") and (last.part == "同期" or last.edge is not None):
+        before = last is not None and last.year in ("上", "去", "前")
+        until_then = expression.word.startswith("截") and expression.text.startswith("截")
+        if last is not None and before and (last.part == "同期" or (last.edge is not None and not until_then)):
             return True
         if ATTRIBUTE.match(self._text, expression.end) is None:
             return False

@@ -14,6 +14,7 @@ _MONTHS = re.compile(r"(\d{1,2})\D+?(\d{1,2})")
 _FIRST_MONTHS = re.compile(r"[前头](\S+?)个月")
 _QUARTER = re.compile(r"(前?)第?(\S)个?季度")
 YEARS_BACK = {"去": 1, "上": 1, "前": 2, "今": 0, "本": 0}
+PERIODS_BACK = {"本月": 0, "上月": 1, "本季度": 0, "上季度": 1}
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 CLOSING_MONTH = 10  # from October the last years include the current one
 REPORTING_MONTHS = 3  # until March a report without a year speaks of the year before
@@ -98,15 +99,18 @@ def _near_day(word: str, anchor: Anchor) -> Period:
     if word in DAYS_BACK:
         day = anchor.told - timedelta(days=DAYS_BACK[word])
         return day, day
-    if word.endswith("月"):
-        back = 0 if word == "本月" else 1
-        year, month = divmod(anchor.published.year * 12 + anchor.published.month - 1 - back, 12)
-        return _month(year, month + 1)
-    if word.endswith("季度"):
-        quarter = (anchor.published.month - 1) // 3 - (0 if word == "本季度" else 1)
-        return _months(anchor.published.year + quarter // 4, quarter % 4 * 3 + 1, quarter % 4 * 3 + 3)
     day = anchor.day or anchor.told
     return day, day
+
+
+def _near_period(word: str, anchor: Anchor) -> Period:
+    """This or the last month or quarter, counted from the publication."""
+    published, back = anchor.published, PERIODS_BACK[word]
+    if word.endswith("月"):
+        year, month = divmod(published.year * 12 + published.month - 1 - back, 12)
+        return _month(year, month + 1)
+    year, quarter = divmod(published.year * 4 + (published.month - 1) // 3 - back, 4)
+    return _months(year, quarter * 3 + 1, quarter * 3 + 3)
 
 
 def _with_year_of(point: Point, start: date | None) -> Point:
@@ -120,6 +124,8 @@ def _span(point: Point, anchor: Anchor) -> Period:
     """The first and last day of a point."""
     if point.part in ("同期", "同一时期"):
         return _same_period(point, anchor)
+    if point.part in PERIODS_BACK:
+        return _near_period(point.part, anchor)
     if point.part:
         first, last = _part_months(point.part)
         year = _year(point, anchor, last)

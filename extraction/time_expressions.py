@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extraction.numbers import HAN, read_number
 
-YEAR = r"(?:(?:19|20)\d\d|二[〇零○O][〇零一二三四五六七八九○O]{2}|[今去前当本同上])年"
+YEAR = r"(?:(?:19|20)\d\d|二[〇零○O][〇零一二三四五六七八九○O]{2}|[今去前当本同上])年(?!旧存|结转|存案|未结)"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
 DAY = r"(?:[12]\d|3[01]|0?[1-9])[日号](?!内|以内|之内)"
 EDGE = r"(?:底|末|初|中旬|上旬|下旬)"
@@ -26,7 +26,7 @@ PLAN = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\
 PLAN_NAME = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)?"
 VAGUE = r"近年来?|多年来|日前|近日|近期|不久前|此前"
 NOW = r"目前|当前|眼下|现在"
-NEAR = r"今天|今日|昨天|昨日|前天|当天|当日|当晚|本月|上月|本季度|上季度"
+NEAR = r"今天|今日|昨天|昨日|前天|当天|当日|当晚|(?:本月|上个?月)[底末]?|本季度|上季度"
 EVENT = r"(?:正式)?(?:运行|实施|施行|成立|启动|开展|推行|上线|挂牌|建立|设立|出台|部署|揭牌|试点)以来"
 SPAN = (
     rf"{POINT}{TO}{POINT}|(?:19|20)\d\d{TO}(?:19|20)\d\d年?|{POINT}{TO}{DAY}"
@@ -40,7 +40,7 @@ BEGINNINGS = (
 )
 EXPRESSION = re.compile(
     rf"(?=[\d{BEGINNINGS}])(?:"
-    r"(?P<base>较|比|与|跟|同比|于|是|占)?(?P<lead>截至|截止到?|截止|自从|自|从|到|至)?(?<![\d.第])"
+    r"(?P<base>较|比|与|跟|同比|同(?=(?:19|20)\d\d)|于|是|占)?(?P<lead>截至|截止到?|截止|自从|自|从|到|至)?(?<![\d.第])"
     rf"(?P<body>{BODY})(?P<tail>以来|至今|起|开始|同期|期间|前后|之前|以前|前)?"
     rf"|(?P<event>{EVENT}))"
 )
@@ -52,7 +52,7 @@ SINCE_TAILS = ("以来", "至今", "起")
 REACHED = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清]$")  # 增至2024年的: the level reached, not an end
 NUMBER_NEXT = re.compile(r"的?\d")
 FIRST_SINCE = re.compile(r"的?首|的?最|[，]?首次|来首")  # 2019年以来首次下降: no period of a figure
-COMPARING = ("较", "比", "与", "跟", "同比", "于", "是", "占")
+COMPARING = ("较", "比", "与", "跟", "同", "同比", "于", "是", "占")
 
 
 class TimeKind(Enum):
@@ -147,7 +147,7 @@ def _compares(text: str, found: re.Match[str], base: str) -> bool:
     if base in ("较", "比", "跟", "同比", "占"):
         return True
     after = text[found.end() : found.end() + 16].split("，")[0]
-    if base == "与":
+    if base in ("与", "同"):
         return "相比" in after or "持平" in after
     if base == "是":
         return "倍" in after
@@ -204,6 +204,9 @@ def _understand_body(body: str) -> Understood:
         return TimeKind.NOW, None, None, 0, body
     if re.fullmatch(VAGUE, body):
         return TimeKind.VAGUE, None, None, 0, body
+    if body[-1] in ("月", "度", "底", "末") and _NEAR.fullmatch(body):
+        point = Point(part=body.rstrip("底末").replace("个", ""), edge=body[-1] if body[-1] in "底末" else None)
+        return TimeKind.SPAN, point, point, 0, ""
     if _NEAR.fullmatch(body):
         return TimeKind.DAY, None, None, 0, body
     if "五" in body and re.fullmatch(PLAN_NAME, body):
