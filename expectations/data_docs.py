@@ -24,6 +24,7 @@ TABLES_ZH = {
     "series": "拟发布序列",
     "observations": "数字",
     "findings": "发现",
+    "confirmations": "印证",
     "reports": "报道",
     "documents": "文件",
     "indicators": "指标",

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from expectations.accusations import accuse
 from expectations.checks import prepare_figures
+from expectations.confirmations import write_confirmations
 from expectations.findings import finding_row, write_findings
 from expectations.judging import Judged, judge_rules, surroundings
 from expectations.localisation import Verdict, localise
@@ -27,11 +28,13 @@ class ReconciliationResult:
     Attributes:
         findings: Rows of ``findings``, to be staged.
         rule_results: Rows of ``rule_results``, one a rule, to be staged.
+        confirmations: Rows of ``confirmations``, one a figure and check that held with power, to be staged.
         errors: The error of each rule that could not be evaluated, by rule id.
     """
 
     findings: pa.Table
     rule_results: pa.Table
+    confirmations: pa.Table
     errors: dict[str, str] = field(default_factory=dict)
 
 
@@ -44,7 +47,7 @@ def reconcile(
 ) -> ReconciliationResult:
     """Evaluate every rule on the keys that the rows of `run_id` touch, and write what is found.
 
-    The rows go to ``findings`` and ``rule_results`` of the candidate; ``obs_status`` is left to
+    The rows go to ``findings``, ``rule_results`` and ``confirmations`` of the candidate; ``obs_status`` is left to
     ``warehouse.status.derive_observation_status``. A rule that raises is counted as errored, the others go on.
 
     Args:
@@ -58,7 +61,10 @@ def reconcile(
     findings = write_findings(connection, _finding_rows(connection, judged, run_id))
     results = pa.Table.from_pylist([_result_row(entry, run_id) for entry in judged], schema=RESULTS.schema)
     insert_rows(connection, RESULTS, results)
-    return ReconciliationResult(findings, results, {entry.rule.id: entry.error for entry in judged if entry.error})
+    confirmations = write_confirmations(connection, run_id)
+    return ReconciliationResult(
+        findings, results, confirmations, {entry.rule.id: entry.error for entry in judged if entry.error}
+    )
 
 
 def _finding_rows(

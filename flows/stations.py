@@ -93,6 +93,7 @@ def reconcile_new(night: Night, candidate: Candidate, staged: StagedNight, summa
     summary.findings = _by_rule(first_seen)
     staged.write("findings", result.findings)
     staged.write("rule_results", result.rule_results)
+    staged.write("confirmations", result.confirmations)
     staged.write("runs", runs_row(night, summary))
     candidate.load(staged)
     row = candidate.connection.execute(_SUSPECTS, [night.run_id]).fetchone()

@@ -151,6 +151,7 @@ FINDINGS = Table(
             _figure("suggested_value", "The likely right value in base units"),
             _text("suggested_text", "The likely right print"),
             _column("confidence", pa.float64(), "How sure the suggestion is, 0 to 1"),
+            _column("candidates", pa.list_(pa.string()), "What may have been printed, the likeliest first"),
             _text("status", "open, accepted, rejected or waived"),
             _text("decided_by", "The reviewer who decided"),
             _text("reason", "Why it was decided so"),
@@ -196,6 +197,25 @@ FINGERPRINTS = Table(
     ),
     "How reprints are found: one row per report",
     ("report_id",),
+)
+
+CONFIRMATIONS = Table(
+    "confirmations",
+    pa.schema(
+        [
+            _text("confirmation_id", "Stable identity of the check that held"),
+            _text("observation_id", "The figure it confirms (observations.observation_id)"),
+            _text("rule", "The rule that was checked"),
+            _column("held_against", pa.list_(pa.string()), "The observation ids of the other figures of the check"),
+            _column(
+                "power", pa.float64(), "The share of scanning errors in the figure that the check would see, 0 to 1"
+            ),
+            _run_id("The run that checked (runs.run_id)"),
+        ]
+    ),
+    "One row per figure and check that held and would have seen most scanning errors in it",
+    ("confirmation_id",),
+    newest_counts=True,
 )
 
 INDICATORS = Table(
@@ -282,6 +302,7 @@ _ALL = (
     OBSERVATIONS,
     FINDINGS,
     RULE_RESULTS,
+    CONFIRMATIONS,
     FINGERPRINTS,
     INDICATORS,
     INDICATOR_PARTS,
@@ -290,4 +311,12 @@ _ALL = (
     PUBLICATION,
 )
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
-LAKE_TABLES: tuple[str, ...] = ("documents", "reports", "observations", "findings", "rule_results", "runs")
+LAKE_TABLES: tuple[str, ...] = (
+    "documents",
+    "reports",
+    "observations",
+    "findings",
+    "rule_results",
+    "confirmations",
+    "runs",
+)

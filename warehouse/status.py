@@ -20,6 +20,29 @@ from warehouse.schemas import TABLES
 # The night that is under way has no commit yet: its decisions are the newest.
 _STATUSES = """
 create or replace temp table derived_statuses as
+with accusing as (
+    select observation_id, status, suggested_value, last_run_id, finding_id
+    from findings
+    where observation_id is not null and status in ('open', 'accepted', 'rejected')
+),
+unlocalised as (
+    select finding_id, last_run_id, unnest(related) as observation_id
+    from findings
+    where observation_id is null and severity = 'critical' and status = 'open'
+),
+settled as (
+    select unlocalised.finding_id
+    from unlocalised
+    join accusing using (observation_id)
+    where status <> 'open'
+),
+blamed as (
+    from accusing
+    union all by name
+    select observation_id, 'open' as status, last_run_id, finding_id
+    from unlocalised
+    where finding_id not in (from settled)
+)
 select
     observation_id,
     count(*) filter (status <> 'open') > 0 as decided,
@@ -29,9 +52,8 @@ select
     ) filter (status <> 'open') as decision,
     case when not decided then 'suspect' when decision['suggested_value'] is null then 'rejected' else 'corrected' end
         as obs_status
-from findings
+from blamed
 left join publication on publication.run_id = last_run_id
-where observation_id is not null and status in ('open', 'accepted', 'rejected')
 group by observation_id
 """
 
@@ -63,7 +85,8 @@ class _IndicatorPart:
 def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
     """Set ``obs_status`` and ``obs_value`` of every figure from the findings on it.
 
-    A figure with an open finding is suspect. A reviewer's decision counts before open findings (the newest of
+    A figure with an open finding is suspect. Of a critical contradiction in which nobody can tell the wrong figure all
+    figures are, until a reviewer decides on one of them: a figure that may be wrong is not published. A reviewer's decision counts before open findings (the newest of
     several): accepted with a value the figure is corrected to it, accepted without one or rejected it is rejected.
     All others, waived ones among them, are normal, as printed.
     """

@@ -38,5 +38,6 @@ REFERENCES: tuple[tuple[str, str, str, str], ...] = (
     ("observations", "change_of", "observations", "observation_id"),
     ("findings", "report_id", "reports", "report_id"),
     ("findings", "observation_id", "observations", "observation_id"),
+    ("confirmations", "observation_id", "observations", "observation_id"),
     ("areas", "parent", "areas", "ref_area"),
 )

@@ -18,12 +18,16 @@ FIGURES = [
     figure("36.11万件", "361100", indicator="enforcement_cases_concluded", label=f"{JOINED_EMOJI}执结"),
     figure("821万件", "8210000", indicator="enforcement_resumed_cases", label="e\u0301恢复"),
     figure("98.20%", "98.2", indicator="enforcement_conclusion_rate", unit_measure="percent"),
+    figure("4817件", "4817", indicator="petitions", label="信访"),
+    figure("4817件", "4817", indicator="petitions", label="信访"),
 ]
 
 
 @pytest.fixture(scope="session")
 def sound_candidate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a candidate as a night leaves it: one part above its whole, withheld; nothing else wrong.
+
+    One figure is told twice, which confirms it.
 
     The texts hold characters beyond the basic plane, a combining mark and a joined emoji before the figures.
     """

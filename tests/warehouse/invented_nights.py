@@ -187,6 +187,8 @@ def publish_night(
             candidate.load(staged)
             stage_rows(staged, "findings", findings)
             stage_rows(staged, "rule_results", [{"run_id": run_id, "rule": "share_within_0_100", "checked": 1}])
+            confirmed = {"confirmation_id": f"held-{run_id}", "rule": "headline_told_by_body", "run_id": run_id}
+            stage_rows(staged, "confirmations", [confirmed])
             stage_rows(staged, "runs", [run_row(run_id)])
             candidate.load(staged)
             number = staged.commit(night)

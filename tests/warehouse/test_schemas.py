@@ -82,6 +82,7 @@ CONTRACT = {
         ("suggested_value", FIGURE),
         ("suggested_text", TEXT),
         ("confidence", DOUBLE),
+        ("candidates", TEXTS),
         ("status", TEXT),
         ("decided_by", TEXT),
         ("reason", TEXT),
@@ -98,6 +99,14 @@ CONTRACT = {
         ("failed", INTEGER),
         ("undecided", INTEGER),
         ("errored", INTEGER),
+    ],
+    "confirmations": [
+        ("confirmation_id", TEXT),
+        ("observation_id", TEXT),
+        ("rule", TEXT),
+        ("held_against", TEXTS),
+        ("power", DOUBLE),
+        ("run_id", TEXT),
     ],
     "indicators": [
         ("indicator", TEXT),

@@ -50,6 +50,7 @@ def test_series_tells_the_value_with_its_interval_source_and_names() -> None:
         "obs_status": "normal",
         "reports_agreeing": 1,
         "reports_disagreeing": 0,
+        "checked_by": 0,
         "published_on": FEBRUARY,
         "observation_id": "o1",
         "report_id": "r1",
@@ -187,3 +188,13 @@ def test_two_articles_of_one_page_are_two_reports() -> None:
         "page", (report("r1"), [level("o1", 100)]), (report("r2"), [level("o2", 1000, time_end=date(2023, 12, 31))])
     )
     assert series(derived(page), "observation_id, reports_agreeing, reports_disagreeing") == [("o1", 1, 1)]
+
+
+def test_a_value_tells_how_many_checks_confirm_it() -> None:
+    connection = derived(one_report("r1", level("o1", 1200), level("o2", 900, indicator="cases_concluded")))
+    held = [
+        {"confirmation_id": name, "observation_id": "o1", "rule": "headline_told_by_body"}
+        for name in ("first", "second")
+    ]
+    add_rows(connection, "confirmations", held)
+    assert series(connection, "observation_id, checked_by") == [("o1", 2), ("o2", 0)]

@@ -34,6 +34,27 @@ PRINTED, RIGHT = Decimal(14180000), Decimal(141800)
         pytest.param([finding("f", "o1", "n1")], "suspect", PRINTED, id="open"),
         pytest.param([finding("f", None, "n1")], "normal", PRINTED, id="open, but on no figure in particular"),
         pytest.param(
+            [finding("f", None, "n1", severity="critical", related=["o1", "o2"])],
+            "suspect",
+            PRINTED,
+            id="a critical contradiction in which nobody can tell the wrong figure",
+        ),
+        pytest.param(
+            [finding("f", None, "n1", severity="warning", related=["o1", "o2"])],
+            "normal",
+            PRINTED,
+            id="a warning in which nobody can tell the wrong figure",
+        ),
+        pytest.param(
+            [
+                finding("f", None, "n1", severity="critical", related=["o1", "o2"]),
+                finding("g", "o2", "n1", status="accepted"),
+            ],
+            "normal",
+            PRINTED,
+            id="a contradiction of which a reviewer found the wrong figure to be another",
+        ),
+        pytest.param(
             [finding("f", "o1", "n1", status="rejected", suggested_value=141800)],
             "rejected",
             PRINTED,

@@ -28,6 +28,11 @@ best as (
     from ranked
     group by indicator, breakdown, ref_area, time_start, time_end, unit_measure
     having bool_or(obs_status <> 'suspect')
+),
+confirmed as (
+    select observation_id, count(*) as checked_by
+    from confirmations
+    group by observation_id
 )
 select
     best.indicator,
@@ -46,6 +51,7 @@ select
     figure.obs_status,
     best.reports_agreeing,
     best.reports_disagreeing,
+    coalesce(confirmed.checked_by, 0) as checked_by,
     figure.published_on,
     figure.observation_id,
     figure.report_id,
@@ -53,6 +59,7 @@ select
     documents.uri,
     figure.sentence
 from best
+left join confirmed on confirmed.observation_id = figure.observation_id
 left join documents on documents.document_id = figure.document_id
 left join indicators on indicators.indicator = best.indicator
 left join areas on areas.ref_area = best.ref_area;
@@ -75,6 +82,7 @@ comment on column series.qualifier is 'exact, about, nearly, over, under, at_lea
 comment on column series.obs_status is 'normal or corrected';
 comment on column series.reports_agreeing is 'How many reports print a value for the same key that this one may be, itself included';
 comment on column series.reports_disagreeing is 'How many reports print only values for the same key that this one cannot be, suspects included';
+comment on column series.checked_by is 'How many checks hold that would have seen most scanning errors in the figure; 0: such an error would have gone unseen';
 comment on column series.published_on is 'Day the report was published';
 comment on column series.observation_id is 'The figure it comes from (observations.observation_id)';
 comment on column series.report_id is 'The report it was printed in (reports.report_id)';
