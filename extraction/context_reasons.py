@@ -10,7 +10,7 @@ from operator import attrgetter
 from extraction.catalogue.measures import read_yaml
 from extraction.figure import Figure
 from extraction.period_context import NO_PERIOD
-from extraction.periods import Anchor, Period, resolve
+from extraction.periods import UNDATED, Anchor, Period, resolve
 from extraction.place import Place
 from extraction.places import read_places
 from extraction.reasons import Reason
@@ -72,11 +72,15 @@ class Surroundings:
         for time in reversed(self.times[max(0, at - FURTHEST) : at]):
             if time.kind not in NO_SPAN and _covers(time, figure.period, self.anchor):
                 where = "in its sentence" if time.start >= figure.sentence[0] else "before and carried on"
-                day = f", counted from {self.anchor.published}" if time.relative else ""
+                day = self._counted_from() if time.relative else ""
                 return Reason("time_start, time_end", f"named {where}{day}", time.text)
         if figure.period == self.anchor.period:
             return Reason("time_start, time_end", "the period of the heading, or of the article before", "")
         return Reason("time_start, time_end", f"worked out from the times around it ({figure.time_basis})", "")
+
+    def _counted_from(self) -> str:
+        known = self.anchor.published != UNDATED
+        return f", counted from {self.anchor.published}" if known else ", no day of publication known"
 
     def _scope(self, figure: Figure) -> Reason:
         offsets = self.stories.story if figure.scope == "case" else self.stories.statistics

@@ -9,7 +9,7 @@ from extraction.figures import read_figures
 from extraction.folding import fold
 from extraction.joining import JoinedText
 from extraction.observing import observe
-from extraction.periods import Anchor
+from extraction.periods import UNDATED, Anchor
 from extraction.pieces import Piece, agree, is_story, read_headings, with_period_of
 from extraction.places import base_area
 from extraction.publication import publication_date
@@ -19,7 +19,6 @@ YEARLY = re.compile(r"工作报告")
 REPORTING_MONTHS = 4  # until April a work report speaks of the year before
 TODAY = re.compile(r"今天|今日")
 DAY_AND_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
-LATEST = date(2999, 12, 31)
 NOTHING_STATED = StatedMetadata()
 
 
@@ -144,7 +143,8 @@ def _read_article(
 
 def _with_report_year(anchor: Anchor, beginning: str) -> Anchor:
     """The anchor of a yearly work report, which speaks of the year before where it names none."""
-    if anchor.published.month > REPORTING_MONTHS or not YEARLY.search(beginning):
+    undated = anchor.published == UNDATED
+    if undated or anchor.published.month > REPORTING_MONTHS or not YEARLY.search(beginning):
         return anchor
     year = anchor.published.year - 1
     closing = date(year, 12, 31)
@@ -161,7 +161,7 @@ def _body_span(article: Article, joined: JoinedText) -> tuple[int, int]:
 
 
 def _anchor(article: Article, body: str, published: date | None, context: Anchor | None) -> Anchor:
-    day = published or LATEST
+    day = published or UNDATED
     told = _dateline_date(article, published)
     told = told if told and TODAY.search(body) else day
     if context is None:

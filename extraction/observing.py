@@ -78,6 +78,6 @@ def _confidence(figure: Figure) -> float:
         figure.wording is None and figure.extended is None and "no indicator",
         not figure.label and "no label",
         figure.ref_area is None and "no area",
-        figure.time_basis,
+        figure.time_basis if figure.period != NO_PERIOD else "none",
     ]
     return round(1 - sum(DOUBTS.get(str(doubt), 0.0) for doubt in doubts), 2)

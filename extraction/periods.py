@@ -16,6 +16,8 @@ _QUARTER = re.compile(r"(前?)第?(\S)个?季度")
 YEARS_BACK = {"去": 1, "上": 1, "前": 2, "今": 0, "本": 0}
 PERIODS_BACK = {"本月": 0, "上月": 1, "本季度": 0, "上季度": 1}
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+UNDATED = date(2999, 12, 31)  # stands for the day of publication where nothing tells it
+LATEST_YEAR = 2199  # no text names a year after it: a later one was counted from an unknown day
 CLOSING_MONTH = 10  # from October the last years include the current one
 REPORTING_MONTHS = 3  # until March a report without a year speaks of the year before
 
@@ -25,7 +27,7 @@ class Anchor:
     """What relative words are counted from.
 
     Attributes:
-        published: The day of publication; until it a figure "so far" reaches.
+        published: The day of publication, until which a figure "so far" reaches; `UNDATED` where it is unknown.
         told: The day on which the reporter says 今天; the publication where the text does not tell.
         year: The year that the report speaks of, as last stated; None before any is.
         period: The period last stated, for 同期.
@@ -51,13 +53,19 @@ def resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     """The first and last day that the expression covers; None for an end it leaves open.
 
     A day or month without a year is the latest one not after the publication. A year that was not over
-    ends with the last day that figures were told of.
+    ends with the last day that figures were told of. What only a day of publication that nobody told could
+    settle stays open.
     """
-    start, end = _resolve(expression, anchor)
+    start, end = (_known(day) for day in _resolve(expression, anchor))
     last = anchor.until if anchor.until and anchor.until.year == anchor.published.year else anchor.told
     if end is not None and end > anchor.published and start is not None and start <= last:
         return start, last
     return start, end
+
+
+def _known(day: date | None) -> date | None:
+    """The day, or None if it was counted from a day of publication that is not known."""
+    return None if day is None or day.year > LATEST_YEAR else day
 
 
 def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:

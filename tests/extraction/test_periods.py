@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from extraction.folding import fold
-from extraction.periods import Anchor, Period, resolve
+from extraction.periods import UNDATED, Anchor, Period, resolve
 from extraction.time_expressions import find_time_expressions
 
 PUBLISHED = date(2025, 10, 24)
@@ -205,3 +205,18 @@ def test_what_tells_no_days_has_no_period(printed: str) -> None:
 
 def test_day_that_a_month_does_not_have_is_its_last() -> None:
     assert period("2025年2月30日") == days("2025-02-28", "2025-02-28")
+
+
+@pytest.mark.parametrize("printed", ["去年", "今年前三季度", "近三年", "截至目前", "昨天", "3月5日", "到上月底"])
+def test_nothing_is_counted_from_an_unknown_day_of_publication(printed: str) -> None:
+    assert period(printed, Anchor(UNDATED, UNDATED)) == (None, None)
+
+
+def test_what_was_stated_holds_without_a_day_of_publication() -> None:
+    undated = Anchor(UNDATED, UNDATED)
+    assert period("2024年上半年", undated) == days("2024-01-01", "2024-06-30")
+    assert period("2023年以来", undated) == days("2023-01-01", None)
+
+
+def test_until_the_end_of_last_month_has_no_beginning_of_its_own() -> None:
+    assert period("到上月底") == days(None, "2025-09-30")

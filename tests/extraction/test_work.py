@@ -48,7 +48,7 @@ def work(do: Callable[[], object]) -> int:
 
 def growth(unit: str, times: int) -> float:
     """The work for a text of twice as many units, over that for the text itself."""
-    figures_in(unit)  # the catalogues are read once
+    figures_in(unit * 2 * times)  # the catalogues are read once, each when it is first asked
     once, twice = (work(lambda text=unit * n: figures_in(text)) for n in (times, 2 * times))
     return twice / once
 
