@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from flows.errors import exit_status
+from flows.errors import ended, exit_status
 from flows.review import review
 from warehouse.errors import CasetallyError
 from warehouse.version import running_version
@@ -133,9 +133,9 @@ def _settings(**flags: object) -> "Settings":
 def _usage_sentence(error: TyperException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "casetally"
-    said = error.format_message().replace("(Possible options: ", "(did you mean ").rstrip(".?")
+    said = error.format_message().replace("(Possible options: ", "(did you mean ")
     advice = "Put the whole query in quotes" if "unexpected extra" in said and command.endswith("sql") else ""
-    return f"{command}: {said[0].lower()}{said[1:]}. {advice or f'See `{command} --help`'}."
+    return f"{command}: {ended(said[0].lower() + said[1:])} {advice or f'See `{command} --help`'}."
 
 
 def _say(sentence: str) -> None:

@@ -14,3 +14,9 @@ class NightFailed(CasetallyError):
 def exit_status(error: CasetallyError) -> int:
     """The exit status that the public contract gives to an error: 2 for wrong usage, else 1."""
     return 2 if isinstance(error, UsageError | NoWarehouse | UnreadableWarehouse) else 1
+
+
+def ended(said: str) -> str:
+    """A sentence of others with one sign at its end: its question mark, else a full stop."""
+    sentence = said.rstrip(".! ")
+    return sentence if sentence.endswith("?") else f"{sentence}."

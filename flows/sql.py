@@ -3,14 +3,15 @@
 import csv
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 import duckdb
 
-from flows.errors import UsageError
+from flows.described import described_name, with_comments
+from flows.errors import UsageError, ended
 from flows.settings import Settings
-from flows.tables import print_rows
+from flows.tables import print_rows, print_table
 from warehouse.data_folder import DataFolder
 from warehouse.reading import connect
 
@@ -24,26 +25,41 @@ TRY_QUERY = "from series limit 5"
 def run_query(connection: "DuckDBPyConnection", query: str, style: str, out: TextIO) -> None:
     """Run one query and write what it gives: ``table`` for people, ``csv`` or ``json`` lines for programs.
 
+    The answer to `describe NAME` gets the columns' comments.
+
     Raises:
-        UsageError: The query is empty or cannot be run.
+        UsageError: The query is empty, holds several statements, or cannot be run.
     """
-    if not query.strip(" ;\n\t"):
-        raise UsageError(f"The query is empty; try `{TRY_QUERY}`.")
     try:
+        _check_is_one(connection.extract_statements(query))
         cursor = connection.execute(query)
         names = [column[0] for column in cursor.description or ()]
-        _WRITERS[style](names, cursor, out)
+        described = described_name(query, names)
+        if described is None:
+            _WRITERS[style](names, _rows(cursor), out)
+        else:
+            write = print_table if style == "table" else _WRITERS[style]
+            write([*names, "comment"], with_comments(connection, described, _rows(cursor)), out)
     except duckdb.Error as error:
         raise UsageError(_sentence(error)) from error
+
+
+def _check_is_one(statements: "list[duckdb.Statement]") -> None:
+    # DuckDB cuts one PIVOT into several statements without text.
+    count = sum(bool(statement.query) for statement in statements)
+    if count > 1:
+        raise UsageError(f"These are {count} queries, and only one is answered at a time; nothing was run.")
+    if not statements:
+        raise UsageError(f"The query is empty; try `{TRY_QUERY}`.")
 
 
 def _sentence(error: duckdb.Error) -> str:
     """What DuckDB says, on one line, without the copy of the query below it."""
     said, _, _ = str(error).partition("\n\nLINE ")
-    message = " ".join(said.split()).partition("Error: ")[2].rstrip(".!")
+    message = ended(" ".join(said.split()).partition("Error: ")[2])
     if "read-only" in message or isinstance(error, duckdb.PermissionException):
-        return f"The warehouse can only be read, and nothing outside it: {message}."
-    return f"The query cannot be run: {message}."
+        return f"The warehouse can only be read, and nothing outside it: {message}"
+    return f"The query cannot be run: {message}"
 
 
 def _rows(cursor: "DuckDBPyConnection") -> Iterator[Sequence[Any]]:
@@ -51,22 +67,18 @@ def _rows(cursor: "DuckDBPyConnection") -> Iterator[Sequence[Any]]:
         yield from chunk
 
 
-def _write_csv(names: list[str], cursor: "DuckDBPyConnection", out: TextIO) -> None:
+def _write_csv(names: list[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows(_rows(cursor))
+    writer.writerows(rows)
 
 
-def _write_json(names: list[str], cursor: "DuckDBPyConnection", out: TextIO) -> None:
-    for row in _rows(cursor):
+def _write_json(names: list[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    for row in rows:
         out.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str) + "\n")
 
 
-def _write_table(names: list[str], cursor: "DuckDBPyConnection", out: TextIO) -> None:
-    print_rows(names, _rows(cursor), out)
-
-
-_WRITERS = {"table": _write_table, "csv": _write_csv, "json": _write_json}
+_WRITERS = {"table": print_rows, "csv": _write_csv, "json": _write_json}
 
 
 def sql_command(settings: Settings, query: str | None, style: str) -> None:

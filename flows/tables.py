@@ -37,6 +37,14 @@ def print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO)
     console.print(f"({count})")
 
 
+def print_table(names: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    """Print all rows as one table, without the columns that are empty throughout; long cells go on below."""
+    shown = [[_cell(value) for value in row] for row in rows]
+    filled = [place for place in range(len(names)) if any(row[place] for row in shown)]
+    console = person_console(out=out)
+    console.print(_table([names[place] for place in filled], [[row[place] for place in filled] for row in shown]))
+
+
 def print_pairs(pairs: Iterable[tuple[str, str]], console: Console) -> None:
     """Print names and what belongs to them, one pair a line, in two columns."""
     entries = list(pairs)

@@ -2,9 +2,13 @@
 
 import json
 
+import pytest
 from command_line import casetally
 
+from warehouse.schemas import TABLES
+
 VALUES = "select 1.50::decimal(28,6) as value, '件, 家' as unit, null as nothing"
+INDICATOR_COMMENTS = {field.name: field.metadata[b"comment"].decode() for field in TABLES["indicators"].schema}
 
 
 def test_series_can_be_asked_without_select(first_night):
@@ -30,6 +34,30 @@ def test_csv_is_for_programs(first_night):
 def test_json_gives_one_object_a_line(first_night):
     lines = casetally("sql", VALUES, "--format", "json", cwd=first_night).stdout.splitlines()
     assert [json.loads(line) for line in lines] == [{"value": "1.500000", "unit": "件, 家", "nothing": None}]
+
+
+@pytest.mark.parametrize("query", ["describe indicators", "DESC main.Indicators;", 'show "indicators"'])
+def test_a_described_column_comes_with_its_comment(first_night, query):
+    lines = casetally("sql", query, "--format", "json", cwd=first_night).stdout.splitlines()
+    assert {entry["column_name"]: entry["comment"] for entry in map(json.loads, lines)} == INDICATOR_COMMENTS
+
+
+def test_a_described_view_has_a_comment_for_every_column(first_night):
+    shown = casetally("sql", "describe series", "--format", "csv", cwd=first_night).stdout.splitlines()
+    assert shown[0] == "column_name,column_type,null,key,default,extra,comment"
+    assert [line for line in shown if line.endswith(",")] == []
+
+
+def test_a_person_sees_the_comments_beside_the_columns_in_one_table(first_night):
+    shown = casetally("sql", "describe indicators", cwd=first_night).stdout
+    assert "column_name" in shown
+    assert "row 1" not in shown
+    assert all(comment.split()[0] in shown for comment in INDICATOR_COMMENTS.values())
+
+
+def test_a_list_of_tables_is_no_description(first_night):
+    shown = casetally("sql", "show tables", "--format", "csv", cwd=first_night).stdout.splitlines()
+    assert (shown[0], "series" in shown) == ("name", True)
 
 
 def test_markup_in_a_text_is_shown_and_not_obeyed(first_night):

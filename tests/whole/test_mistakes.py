@@ -4,7 +4,7 @@ import pytest
 from command_line import casetally
 
 MISTAKES = [
-    pytest.param(["rn"], "casetally: no such command 'rn'. Did you mean 'run'. See `casetally --help`.", id="command"),
+    pytest.param(["rn"], "casetally: no such command 'rn'. Did you mean 'run'? See `casetally --help`.", id="command"),
     pytest.param(["run", "--inbx", "x"], "no such option: --inbx (did you mean --inbox)", id="option"),
     pytest.param(["run", "--inbox"], "option '--inbox' requires an argument", id="option without its value"),
     pytest.param(["run", "--inbox", "nowhere"], "The inbox nowhere does not exist; name a folder", id="missing inbox"),
@@ -14,9 +14,11 @@ MISTAKES = [
     pytest.param(["run", "--data", "output.txt"], "The data folder output.txt is a file", id="data that is a file"),
     pytest.param(["sql", "from", "series"], "Put the whole query in quotes", id="query without quotes"),
     pytest.param(["sql", "selec 1"], 'The query cannot be run: syntax error at or near "selec".', id="SQL"),
-    pytest.param(["sql", "from serie"], 'Did you mean "series"', id="table"),
+    pytest.param(["sql", "from serie"], 'Did you mean "series"?\n', id="table"),
     pytest.param(["sql", "select indicatr from series"], '"indicatr" not found', id="column"),
     pytest.param(["sql", " ; "], "The query is empty; try `from series limit 5`.", id="empty query"),
+    pytest.param(["sql", "/* nothing */"], "The query is empty; try `from series limit 5`.", id="only a remark"),
+    pytest.param(["sql", "select 1; select 2"], "These are 2 queries, and only one is answered", id="two queries"),
     pytest.param(["sql", "from series", "--format", "xml"], "--format takes table, csv, json", id="format"),
     pytest.param(["sql", "from series", "--data", "nowhere"], "no warehouse is published here yet", id="sql elsewhere"),
     pytest.param(["sql", "drop table documents"], "The warehouse can only be read", id="writing"),

@@ -12,6 +12,7 @@ SESSION = [
     "select 41 + 1",
     "as answer;",
     "from serie;",
+    "desc runs;",
     ".tables",
     "select 7 as seven",
     "",
@@ -58,6 +59,11 @@ def test_a_mistake_gets_its_sentence_and_the_session_goes_on(session):
     shown, status, _ = session
     assert 'The query cannot be run: Table with name serie does not exist! Did you mean "series"?' in shown
     assert status == 0
+
+
+def test_a_described_table_comes_with_its_comments(session):
+    shown, _, _ = session
+    assert "The version of Casetally that ran" in shown
 
 
 def test_the_tables_and_views_are_listed(session):
