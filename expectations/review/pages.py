@@ -73,24 +73,7 @@ def write_review(
         changes = find_changes(connection, first=first, limit=CHANGES_LISTED)
         _write_findings(connection, beside / "findings", night, file or DecisionFile())
         _write_changes(beside / "changes", changes, night)
-        overview = make_overview(connection, night.run_id if night.refused else None)
-        common = {"unreadable": night.unreadable}
-        index = other_page(
-            "overview.html.j2",
-            "overview",
-            "",
-            night.occasion,
-            overview=overview,
-            refused=night.refused,
-            notes=night.notes,
-            changed=sum(changes.counts.values()),
-            **common,
-        )
-        unreadable = other_page(
-            "unreadable.html.j2", "unreadable", "", night.occasion, shown_at_most=UNREADABLE_SHOWN, **common
-        )
-        _write(beside / "unreadable.html", unreadable)
-        _write(beside / "index.html", index)
+        _write_first_pages(connection, beside, changes, night)
 
 
 @contextmanager
@@ -113,6 +96,32 @@ def _attach_published(connection: duckdb.DuckDBPyConnection, published: Path) ->
     except duckdb.Error:
         return False  # damaged, or of another version: the candidate was built without it too
     return True
+
+
+def _write_first_pages(
+    connection: duckdb.DuckDBPyConnection, folder: Path, changes: Changes, night: NightToShow
+) -> None:
+    index = other_page(
+        "overview.html.j2",
+        "overview",
+        "",
+        night.occasion,
+        overview=make_overview(connection, night.run_id if night.refused else None),
+        refused=night.refused,
+        notes=night.notes,
+        changed=sum(changes.counts.values()),
+        unreadable=night.unreadable,
+    )
+    unreadable = other_page(
+        "unreadable.html.j2",
+        "unreadable",
+        "",
+        night.occasion,
+        unreadable=night.unreadable,
+        shown_at_most=UNREADABLE_SHOWN,
+    )
+    _write(folder / "unreadable.html", unreadable)
+    _write(folder / "index.html", index)
 
 
 def _write_findings(
