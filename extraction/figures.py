@@ -114,7 +114,8 @@ class _ArticleReader:
             if figure.change_of is not None:
                 compare_with_base(figure, figures[max(0, at - REACH) : at])
         self._settle_area(sentence.places)
-        self._periods.leave(figures[-1].ref_area if figures else self._area)
+        is_story = bool(figures) and all(figure.scope == "case" for figure in figures)
+        self._periods.leave(figures[-1].ref_area if figures else self._area, is_story)
         return figures
 
     def _begin(self, quantity: Quantity, sentence: Sentence, before: Figure | None, following: int) -> Figure:

@@ -1,45 +1,17 @@
 """The period that each figure of an article belongs to: stated, or inherited from what was said before."""
 
-import re
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extraction.periods import Anchor, Period, resolve
+from extraction.catalogue.time_words import time_words
+from extraction.periods import Anchor, Period, known, resolve
 from extraction.sentences import Clauses
-from extraction.time_expressions import TimeExpression, TimeKind
+from extraction.statements import Statement, holds_figure, holds_for_one, is_attribute, means_before
+from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
 
-# A day on which something was announced is no period of the figures announced.
-ANNOUNCEMENT = re.compile(
-    r"盘点|发布会|通报会|座谈会|推进会|会议|大会|工作报告|通报|介绍|获悉|公布|印发|出台|揭牌|提请|审议|挂出|召开|发布(?!会)|作报告|报道|披露"
-)
-# A month or year in which something was begun or decided, where no figure follows in its clause.
-HAPPENING = re.compile(
-    r"发布|公布|出台|印发|施行|实施|成立|设立|揭牌|推出|召开|启动|写进|开始|起诉|申请|获评|批复|签订|上线|挂牌|建立|探索|部署|修订|修正|"
-    r"的顶层设计|结清|拉黑|二审|一审判决|立案侦查|组建|试点|开通"
-)
-CLOSED = re.compile(r"^[^，。；]{0,4}(?:收兵|收官|收队|落幕|结束|画上句号|告一段落)")
-MECHANISM = re.compile(
-    r"拉开序幕|拉开帷幕|打响|开通|推出|成立|设立|启动|实施|施行|上线|挂牌|建立|探索|部署|开展|运行|出台|试点"
-)
-SINCE_THEN = re.compile(r"(?:施行|实施|上线|运行|成立|启动|推行|落地|挂牌|开通)(?:之后|以后|后|以来)")
-ATTRIBUTE = re.compile(r"[的（]?(?:约|近|超过?|逾|不足)?\d")
-TURN = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清](?:至|到|为)")
-ACTIVITY = re.compile(r"行动|会战|攻坚|活动|战役|专项")
-FORGETTING = ("近年来", "近年", "多年来")
-TOTAL_SO_FAR = "累计"
 TIME_OF_DAY = 5  # signs that may stand between a day and its comma: 上午8时
 FURTHEST = 60  # signs behind a time in which its clause says what happened then
 NO_PERIOD: Period = (None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A period with the place where it was stated and how."""
-
-    period: Period
-    basis: str  # stated, relative
-    expression: TimeExpression
 
 
 @dataclass(slots=True)
@@ -67,6 +39,7 @@ class PeriodReader:
         if anchor.period == NO_PERIOD:
             years = [time for time in in_titles if time.kind is TimeKind.SPAN and time.first != time.last]
             anchor = replace(anchor, period=resolve(years[0], anchor)) if years else anchor
+        self._words = time_words()
         self._text = text
         self._clauses = clauses
         self.anchor = anchor
@@ -80,12 +53,14 @@ class PeriodReader:
         self._paragraph = -1
         self._event_paragraph = -1
         self._sentence = (0, 0)
+        self._year_before = anchor.year
 
     def enter(
         self, sentence: tuple[int, int], paragraph: int, expressions: list[TimeExpression], figures: list[int]
     ) -> None:
         """Take in the expressions of time of the next sentence; `figures` are the offsets of its figures."""
         self._sentence = sentence
+        self._year_before = self.anchor.year
         if paragraph != self._paragraph:
             self._return_to_main()
         self._paragraph = paragraph
@@ -94,7 +69,7 @@ class PeriodReader:
         self.bases = []
         for at, expression in enumerate(expressions):
             following = expressions[at + 1].start if at + 1 < len(expressions) else sentence[1]
-            self._take_in(expression, figures, following)
+            self._take_in(expression, following)
 
     def period_at(
         self, offset: int, clause_start: int, ref_area: str | None, is_ratio: bool = False
@@ -108,9 +83,9 @@ class PeriodReader:
             is_ratio: Whether it says how many times something else: the time of that is not its own.
         """
         for statement in reversed(self._statements):
-            if is_ratio and self._is_attribute(statement.expression):
+            if is_ratio and is_attribute(self._text, statement.expression):
                 continue
-            if statement.expression.start < offset and self._reaches(statement, offset, clause_start):
+            if statement.expression.start < offset and statement.reaches(self._text, offset, clause_start):
                 if statement.period == NO_PERIOD:
                     return NO_PERIOD, "none"
                 return statement.period, statement.basis
@@ -132,9 +107,15 @@ class PeriodReader:
                 return statement.period, statement.basis
         return NO_PERIOD, "none"
 
-    def leave(self, ref_area: str | None) -> None:
-        """Remember what the sentence said for the sentences after it."""
-        lasting = [each for each in self._statements if self._lasts(each)]
+    def leave(self, ref_area: str | None, is_story: bool = False) -> None:
+        """Remember what the sentence said for the sentences after it.
+
+        The years of a story told of one case are those of the case alone.
+        """
+        if is_story:
+            self.anchor = replace(self.anchor, year=self._year_before)
+            return
+        lasting = [each for each in self._statements if each.lasts(self._text)]
         if lasting:
             last = self._lasting_one(lasting)
             if last is not None:
@@ -174,60 +155,85 @@ class PeriodReader:
             end = self._main.period[1]
             self.anchor = replace(self.anchor, year=end.year if end else self.anchor.year)
 
-    def _take_in(self, expression: TimeExpression, figures: list[int], following: int) -> None:
-        clause_end = self._clauses.end(expression.start)
-        if clause_end <= expression.end + TIME_OF_DAY:  # 2020年9月，… tells what happened in the clause after
-            clause_end = self._clauses.end(clause_end)
-        clause_end = min(clause_end, self._sentence[1], expression.end + FURTHEST)
-        words = self._text[expression.end : clause_end]
-        has_figure = _holds(figures, expression.end, clause_end)
-        period = resolve(expression, self.anchor)
-        kind = expression.kind
-        if kind is TimeKind.EVENT and self._opened_by_since() is not None:
-            period = (self._opened_by_since(), period[1] or self.anchor.told)
-        if kind is TimeKind.VAGUE:
-            if expression.word in FORGETTING:
-                self.memory = Memory()
-                self._main = None
-            return
-        if kind is TimeKind.BASE:
+    def _take_in(self, expression: TimeExpression, following: int) -> None:
+        """Take in one expression; `following` is where the next one of the sentence begins."""
+        period = self._resolved(expression)
+        if expression.kind is TimeKind.VAGUE:
+            if expression.word in self._words.forgetting:
+                self.memory, self._main = Memory(), None
+        elif expression.kind is TimeKind.BASE:
             self.bases.append((expression, period))
-            if ATTRIBUTE.match(self._text, expression.end):
+            if self._words.attribute.match(self._text, expression.end):
                 self._statements.append(Statement(period, "stated", expression))
+        elif means_before(expression, self._figures):
             return
-        if self._means_before(expression):
-            return
-        if kind is TimeKind.NAMED:
-            told = self._activity if ACTIVITY.search(expression.text) else NO_PERIOD
+        elif expression.kind is TimeKind.NAMED:
+            told = self._activity if self._words.activity.search(expression.text) else NO_PERIOD
             self._statements.append(Statement(told, "stated" if told != NO_PERIOD else "none", expression))
-            return
-        if kind is TimeKind.DAY and period[0] is not None:
+        else:
+            self._take_in_period(expression, period, following)
+
+    def _resolved(self, expression: TimeExpression) -> Period:
+        period = resolve(expression, self.anchor)
+        since = self._opened_by_since() if expression.kind is TimeKind.EVENT else None
+        return (since, period[1] or known(self.anchor.told)) if since else period
+
+    def _take_in_period(self, expression: TimeExpression, period: Period, following: int) -> None:
+        clause_end = self._told_until(expression)
+        words = self._text[expression.end : clause_end]
+        if expression.kind is TimeKind.DAY and period[0] is not None:
             self.anchor = replace(self.anchor, day=period[0])
-            if not has_figure and SINCE_THEN.search(words):
-                self._note_event(period, words)
-                return
-            if expression.first is not None:
-                self._note_event(period, words)
-        if kind is TimeKind.DAY and self._closes_event(period, words):
-            kind, period = TimeKind.SPAN, (self.anchor.event, period[1])
-            expression = replace(expression, kind=kind)
-        if kind is TimeKind.DAY and self._is_announcement(expression, words, has_figure):
+        if self._closes_event(expression, period, words):
+            period = (self.anchor.event, period[1])
+            expression = replace(expression, kind=TimeKind.SPAN)
+        elif expression.kind is TimeKind.DAY and expression.first is not None:
+            self._note_event(period, words)
+        if self._tells_no_figure(expression, words, following):
             self._note_event(period, words)
             return
-        is_month = expression.first is not None and expression.first.month is not None
-        speaks_of_figures = _holds(figures, expression.end, following) and not is_month
-        if kind is TimeKind.SPAN and not has_figure and not speaks_of_figures and HAPPENING.search(words):
-            self._note_event(period, words)
-            return
-        if kind is TimeKind.UNTIL and period[0] is None:
+        if expression.kind is TimeKind.UNTIL and period[0] is None:
             period = (self._opened(expression), period[1])
-        told_until = min(self._sentence[1], expression.end + FURTHEST) if kind is TimeKind.DAY else clause_end
-        told_of = self._text[max(self._sentence[0], expression.start - FURTHEST) : told_until]
-        if kind in (TimeKind.SPAN, TimeKind.UNTIL, TimeKind.DAY) and ACTIVITY.search(told_of):
-            self._activity = period
-        self._statements.append(Statement(period, "relative" if expression.relative else "stated", expression))
-        if self._holds_for_one(expression):
+        self._note_activity(expression, period, clause_end)
+        self._state(expression, period)
+
+    def _told_until(self, expression: TimeExpression) -> int:
+        """Where the clause of a time ends; 2020年9月，… tells what happened in the clause after."""
+        clause_end = self._clauses.end(expression.start)
+        if clause_end <= expression.end + TIME_OF_DAY:
+            clause_end = self._clauses.end(clause_end)
+        return min(clause_end, self._sentence[1], expression.end + FURTHEST)
+
+    def _tells_no_figure(self, expression: TimeExpression, words: str, following: int) -> bool:
+        """Whether a time is only that of an announcement or event: figures told after it are not its own."""
+        if holds_figure(self._figures, expression.end, expression.end + len(words)):
+            return False
+        if expression.kind is TimeKind.DAY:
+            if expression.word in THE_DAY:
+                return False
+            found = self._words.announcement.search(words) or self._words.in_force.search(words)
+            return found is not None
+        if expression.kind is not TimeKind.SPAN:
+            return False
+        is_month = expression.first is not None and expression.first.month is not None
+        speaks_of_figures = holds_figure(self._figures, expression.end, following) and not is_month
+        return not speaks_of_figures and self._words.happening.search(words) is not None
+
+    def _note_activity(self, expression: TimeExpression, period: Period, clause_end: int) -> None:
+        if expression.kind not in (TimeKind.SPAN, TimeKind.UNTIL, TimeKind.DAY):
             return
+        told_until = clause_end
+        if expression.kind is TimeKind.DAY:
+            told_until = min(self._sentence[1], expression.end + FURTHEST)
+        told_of = self._text[max(self._sentence[0], expression.start - FURTHEST) : told_until]
+        if self._words.activity.search(told_of):
+            self._activity = period
+
+    def _state(self, expression: TimeExpression, period: Period) -> None:
+        """Keep a period for the figures after it, and let later relative words count from it."""
+        self._statements.append(Statement(period, "relative" if expression.relative else "stated", expression))
+        if holds_for_one(self._text, expression):
+            return
+        kind = expression.kind
         if kind in (TimeKind.SPAN, TimeKind.SINCE, TimeKind.UNTIL) and period[1] is not None:
             stock = period[0] is None and self.anchor.main != NO_PERIOD
             self.anchor = replace(self.anchor, year=period[1].year, period=self.anchor.period if stock else period)
@@ -237,19 +243,15 @@ class PeriodReader:
             self.anchor = replace(self.anchor, until=period[1])
 
     def _note_event(self, period: Period, words: str) -> None:
-        if period[0] is not None and MECHANISM.search(words):
+        if period[0] is not None and self._words.beginning.search(words):
             self.anchor = replace(self.anchor, event=period[0])
             self._event_paragraph = self._paragraph
 
-    def _closes_event(self, period: Period, words: str) -> bool:
+    def _closes_event(self, expression: TimeExpression, period: Period, words: str) -> bool:
         """Whether a day is the last of what began on a day told before: 8月1日拉开序幕、11月18日收兵."""
         begun = self.anchor.event if self._event_paragraph == self._paragraph else None
-        return bool(begun and period[1] and begun < period[1] and CLOSED.search(words))
-
-    def _is_announcement(self, expression: TimeExpression, words: str, has_figure: bool) -> bool:
-        if expression.word in ("当天", "当日", "当晚") or has_figure:
-            return False
-        return ANNOUNCEMENT.search(words) is not None
+        ends = expression.kind is TimeKind.DAY and begun and period[1] and begun < period[1]
+        return bool(ends and self._words.closed.match(words))
 
     def _opened_by_since(self) -> date | None:
         """Where 自2023年10月…试点以来 begins."""
@@ -271,48 +273,6 @@ class PeriodReader:
             return self.memory.period[0]
         return self.anchor.event
 
-    def _reaches(self, statement: Statement, offset: int, clause_start: int) -> bool:
-        """Whether a statement holds for a figure: 近三年 inside a clause holds for that clause only."""
-        expression = statement.expression
-        if self._is_attribute(expression):
-            between = self._text[expression.end : offset]
-            return "，" not in between and TURN.search(between) is None
-        if expression.kind is TimeKind.BACK and not self._opens_clause(expression):
-            return expression.start >= clause_start
-        return True
-
-    def _is_attribute(self, expression: TimeExpression) -> bool:
-        """Whether a time belongs to the number behind it alone: 由2020年的19852件, 上年同期为12746件."""
-        return self._holds_for_one(expression) or ATTRIBUTE.match(self._text, expression.end) is not None
-
-    def _means_before(self, expression: TimeExpression) -> bool:
-        """Whether 同期 stands behind a figure of its sentence: it says no more than that."""
-        last = expression.last
-        same = last is not None and last.part in ("同期", "同一时期") and last.year is None
-        return same and any(figure < expression.start for figure in self._figures)
-
-    def _holds_for_one(self, expression: TimeExpression) -> bool:
-        """Whether a time says when one number stood, and nothing of the sentences after it."""
-        last = expression.last
-        before = last is not None and last.year in ("上", "去", "前")
-        until_then = expression.word.startswith("截") and expression.text.startswith("截")
-        if last is not None and before and (last.part == "同期" or (last.edge is not None and not until_then)):
-            return True
-        if ATTRIBUTE.match(self._text, expression.end) is None:
-            return False
-        return self._text[expression.end] == "的" or self._text[expression.start - 2 : expression.start] == "其中"
-
-    def _opens_clause(self, expression: TimeExpression) -> bool:
-        return self._text[expression.end : expression.end + 1] == "，"
-
-    def _lasts(self, statement: Statement) -> bool:
-        kind = statement.expression.kind
-        if kind is TimeKind.BACK:
-            return self._opens_clause(statement.expression)
-        if kind in (TimeKind.NOW, TimeKind.NAMED, TimeKind.BASE):
-            return False
-        return not self._holds_for_one(statement.expression)
-
     def _inherited(self, offset: int, clause_start: int, ref_area: str | None) -> tuple[Period, str]:
         memory = self.memory
         if memory.period == NO_PERIOD:
@@ -320,12 +280,6 @@ class PeriodReader:
         elsewhere = memory.ref_area is not None and memory.ref_area != ref_area
         if memory.paragraph not in (-1, self._paragraph) and (memory.is_day or elsewhere):
             return NO_PERIOD, "none"
-        if self._text.startswith(TOTAL_SO_FAR, clause_start):
+        if self._text.startswith(self._words.total_so_far, clause_start):
             return (None, memory.period[1]), "inherited"
         return memory.period, "inherited"
-
-
-def _holds(offsets: list[int], low: int, high: int) -> bool:
-    """Whether one of the ordered offsets lies from low to high, end exclusive."""
-    at = bisect_left(offsets, low)
-    return at < len(offsets) and offsets[at] < high

@@ -56,14 +56,14 @@ def resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     ends with the last day that figures were told of. What only a day of publication that nobody told could
     settle stays open.
     """
-    start, end = (_known(day) for day in _resolve(expression, anchor))
+    start, end = (known(day) for day in _resolve(expression, anchor))
     last = anchor.until if anchor.until and anchor.until.year == anchor.published.year else anchor.told
     if end is not None and end > anchor.published and start is not None and start <= last:
         return start, last
     return start, end
 
 
-def _known(day: date | None) -> date | None:
+def known(day: date | None) -> date | None:
     """The day, or None if it was counted from a day of publication that is not known."""
     return None if day is None or day.year > LATEST_YEAR else day
 

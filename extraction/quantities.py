@@ -56,6 +56,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.escape(word) + (f"(?![{unit.not_before}])" if unit.not_before else "") for word, unit in units().items()
     )
     after = "|".join(hedges().after)
+    hedged = "|".join(hedges().before)
     uncounted = "|".join(uncounted_nouns())
     quantity = re.compile(
         r"(?P<tenths>[一二三四五六七八九])成(?P<tenth>[一二三四五六七八九半])(?!多)|"
@@ -63,7 +64,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:(?P<points>个)(?=(?:(?:{JOINED_TO_NEXT}){ARABIC_NUMBER}个?){{1,{LONGEST_LIST}}}百分点)"
         rf"|(?P<unit>{unit_words})(?P<after>{after})?"
         rf"|(?<=万)(?P<uncounted>)(?={uncounted})"
-        rf"|(?P<shared>)(?=(?:(?:{JOINED_TO_NEXT})(?:约|近|超)?{ARABIC_NUMBER}){{1,{LONGEST_LIST}}}(?:{unit_words})))"
+        rf"|(?P<shared>)(?=(?:(?:{JOINED_TO_NEXT})(?:{hedged})?{ARABIC_NUMBER}){{1,{LONGEST_LIST}}}(?:{unit_words})))"
         rf"|百分之(?P<hundredths>{HAN_NUMBER})"
         r"|(?P<parts>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])"
         rf"|翻(?:了)?(?P<times>[一两三四1-4])?番(?P<more>还?多|有余)?"

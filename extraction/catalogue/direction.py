@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extraction.catalogue.measures import read_yaml
+from extraction.catalogue.measures import hedges, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class ChangeWords:
             where the number is the level reached.
         direct: The same for a count, which only changes where the word stands directly before it.
         terse: A clause that is no more than 增, 升 or 降 before the number.
+        turn: From one level to the next, 由36件降至10件; without a number.
         predicate: From the first adverb of a change to the number; what stands before it is what changes.
         compared: 比上年多, with group ``more`` or ``less``.
         comparisons: What is compared with, in the order of preference.
@@ -25,6 +26,7 @@ class ChangeWords:
     direct: re.Pattern[str]
     compared: re.Pattern[str]
     terse: re.Pattern[str]
+    turn: re.Pattern[str]
     predicate: re.Pattern[str]
     comparisons: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -40,7 +42,10 @@ def change_words() -> ChangeWords:
     word = rf"(?:(?P<rise>{any_of(entry['rise'])})|(?P<fall>{any_of(entry['fall'])}))"
     to = rf"(?P<to>{any_of(entry['to'])})?"
     between = rf"(?:{any_of(entry['between'])})"
-    hedge = "(?:了|约|近|超|超过|逾|达|将近|接近|不足|至少|大约|分别)"
+    hedge = rf"(?:{any_of([*hedges().before, *entry['link']])})"
+    rise, fall = "".join(entry["rise_signs"]), "".join(entry["fall_signs"])
+    turn = rf"[{''.join(entry['turn_signs'])}](?:{any_of(entry['to'])})"
+    signs = "".join(entry["predicate_signs"])
     every_word = any_of(entry["rise"] + entry["fall"])
     compared = (
         rf"(?:{any_of(entry['compared'])})[^，。；]{{0,14}}?"
@@ -50,7 +55,8 @@ def change_words() -> ChangeWords:
         re.compile(rf"{word}(?:{to}{between}?|{between}{{1,3}})$"),
         re.compile(rf"{word}(?:{to}{hedge}?|{hedge}{{1,2}})$"),
         re.compile(compared),
-        re.compile(r"^[，、]?(?:(?P<rise>[增升涨])|(?P<fall>[降减跌]))(?:了|约|近|超)?$"),
-        re.compile(rf"(?:{'|'.join(entry['adverbs'])}){{0,6}}(?:{every_word}|[增降升减涨多少翻])[^，。；]*$"),
+        re.compile(rf"^[，、]?(?:(?P<rise>[{rise}])|(?P<fall>[{fall}])){hedge}?$"),
+        re.compile(turn),
+        re.compile(rf"(?:{'|'.join(entry['adverbs'])}){{0,6}}(?:{every_word}|[{signs}])[^，。；]*$"),
         tuple((each["comparison"], re.compile("|".join(each["words"]))) for each in entry["comparisons"]),
     )

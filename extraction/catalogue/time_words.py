@@ -1,0 +1,61 @@
+"""The words around an expression of time, as declared in times.yaml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.catalogue.direction import change_words
+from extraction.catalogue.measures import hedges, read_yaml
+
+CLOSING_WITHIN = 4  # signs between a day and the word that says what ended on it: 11月18日鸣金收兵
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """Patterns for the words around a time.
+
+    Attributes:
+        announcement: What was made known on the day.
+        happening: What happened then, told without a figure.
+        beginning: The beginning of a programme.
+        closed: Begins behind a day; the programme ended on it.
+        in_force: Something took effect on the day.
+        activity: A campaign.
+        attribute: Begins behind a time that belongs to the number behind it alone: 2020年的19852件.
+        turn: A change that leads from one level to the next: 由36件降至10件.
+        forgetting: Vague times after which nothing told before holds.
+        total_so_far: Beginnings of a clause that counts from an unsaid beginning.
+    """
+
+    announcement: re.Pattern[str]
+    happening: re.Pattern[str]
+    beginning: re.Pattern[str]
+    closed: re.Pattern[str]
+    in_force: re.Pattern[str]
+    activity: re.Pattern[str]
+    attribute: re.Pattern[str]
+    turn: re.Pattern[str]
+    forgetting: tuple[str, ...]
+    total_so_far: tuple[str, ...]
+
+
+@cache
+def time_words() -> TimeWords:
+    """The declared words, those of hedges and of change among them."""
+    entry = read_yaml("times.yaml")
+
+    def any_of(name: str) -> str:
+        return "|".join(entry[name])
+
+    return TimeWords(
+        announcement=re.compile(any_of("announcement")),
+        happening=re.compile(any_of("happening")),
+        beginning=re.compile(any_of("beginning")),
+        closed=re.compile(rf"[^，。；]{{0,{CLOSING_WITHIN}}}(?:{any_of('closing')})"),
+        in_force=re.compile(rf"(?:{any_of('in_force')})(?:{any_of('since_then')})"),
+        activity=re.compile(any_of("activity")),
+        attribute=re.compile(rf"[的（]?(?:{'|'.join(hedges().before)})?\d"),
+        turn=change_words().turn,
+        forgetting=tuple(entry["forgetting"]),
+        total_so_far=tuple(entry["total_so_far"]),
+    )
