@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
+from flows.open_findings import print_open_findings
 from flows.settings import Settings
 from flows.summary import read_summary
 from flows.tables import person_console, print_pairs
@@ -18,7 +19,7 @@ from warehouse.version import running_version
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_UNREADABLE_SHOWN = 5
+_MAXIMUM_SHOWN = 5
 _RUNS = """
 select started_at, outcome, documents, reports, observations, findings
 from runs order by started_at desc, run_id limit 7
@@ -27,12 +28,6 @@ _HOLDINGS = """
 select (select count(*) from documents), (select count(*) from reports), (select count(*) from observations),
     (select count(*) from observations where obs_status = 'suspect'),
     (select max(published_on) from documents), (select max(published_at) from publication)
-"""
-_OPEN_FINDINGS = """
-select severity, rule, count(*) as open_findings, min_by(message, finding_id) as example
-from findings where status = 'open'
-group by severity, rule
-order by list_position(['critical', 'warning', 'info'], severity), open_findings desc, rule limit 10
 """
 
 
@@ -69,7 +64,7 @@ def status_command(settings: Settings) -> None:
     with connect(data) as connection:
         print_pairs([*_overview(connection, data, settings, clock), *_last_run(last, settings, clock)], console)
         console.print(_runs(connection, clock))
-        console.print(_open_findings(connection))
+        print_open_findings(connection, console)
 
 
 def _overview(
@@ -91,8 +86,19 @@ def _last_run(last: dict[str, Any] | None, settings: Settings, clock: _Clock) ->
     yield "last run", f"{clock.show(finished)}: {last['outcome'].replace('_', ' ')} {last['message']}".rstrip()
     if clock.now - finished > timedelta(hours=settings.fresh_hours):
         yield "stale", f"no run for more than {settings.fresh_hours} hours; see that the schedule is on"
-    for entry in last["unreadable"][:_UNREADABLE_SHOWN]:
+    yield from _failures(last["failures"], DataFolder(settings.data))
+    for entry in last["unreadable"][:_MAXIMUM_SHOWN]:
         yield "unreadable", f"{entry['uri']}: {entry['reason']}"
+
+
+def _failures(failures: list[str], data: DataFolder) -> Iterator[tuple[str, str]]:
+    for failure in failures[:_MAXIMUM_SHOWN]:
+        yield "failure", failure
+    if len(failures) > _MAXIMUM_SHOWN:
+        yield "failure", f"… and {len(failures) - _MAXIMUM_SHOWN} more, in {data.last_run}"
+    index = data.docs / "index.html"
+    if failures and index.is_file():
+        yield "see", str(index)
 
 
 def _runs(connection: "DuckDBPyConnection", clock: _Clock) -> Table:
@@ -101,16 +107,4 @@ def _runs(connection: "DuckDBPyConnection", clock: _Clock) -> Table:
         table.add_column(name, justify="right" if name in ("documents", "reports", "figures", "findings") else "left")
     for started, *counts in connection.execute(_RUNS).fetchall():
         table.add_row(f"{started.astimezone(clock.zone):%Y-%m-%d %H:%M}", *map(str, counts))
-    return table
-
-
-def _open_findings(connection: "DuckDBPyConnection") -> Table | str:
-    findings = connection.execute(_OPEN_FINDINGS).fetchall()
-    if not findings:
-        return "No finding is open."
-    table = Table(title="Open findings", title_justify="left", title_style="bold")
-    for name in ("severity", "rule", "open", "for example"):
-        table.add_column(name, justify="right" if name == "open" else "left", overflow="fold")
-    for severity, rule, count, example in findings:
-        table.add_row(severity, rule, str(count), example)
     return table

@@ -1,5 +1,6 @@
 """Asking the warehouse: queries in three forms, from the command and from a pipe; the status in one screen."""
 
+import itertools
 import json
 
 import pytest
@@ -79,6 +80,17 @@ def test_the_status_shows_holdings_runs_and_open_findings(first_night):
     assert "2 documents, 2 reports" in shown
     assert "published" in shown
     assert "share_within_0_100" in shown
+
+
+def test_an_open_finding_takes_three_lines_at_most_and_is_told_in_one_language(first_night):
+    shown = casetally("status", cwd=first_night, COLUMNS="60").stdout
+    lines = shown.partition("Open findings\n")[2].splitlines()
+    place = lines.index("critical share_within_0_100: 1 open")
+    told = list(itertools.takewhile(lambda line: line.startswith("  "), lines[place + 1 :]))
+    assert told[0].startswith('  "982%" (')
+    assert 1 <= len(told) <= 2
+    assert "“" not in "".join(told)
+    assert max(map(len, told)) <= 60
 
 
 def test_a_first_night_that_published_nothing_has_a_status_too(tmp_path):

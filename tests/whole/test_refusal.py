@@ -32,6 +32,14 @@ def test_a_failed_critical_expectation_publishes_nothing_and_what_stood_stands(n
     assert (lake_files(data), (data / "warehouse.duckdb").read_bytes()) == before
 
 
+def test_the_status_after_a_refusal_says_why_and_where_to_look(news):
+    casetally("run", cwd=news, code=UNTRUE_SPANS)
+    shown = casetally("status", cwd=news).stdout
+    failures = last_run(news / "data")["failures"]
+    assert [line.split(maxsplit=1)[1] for line in shown.splitlines() if line.startswith("failure")] == failures
+    assert "see            data/docs/index.html" in shown
+
+
 def test_the_night_after_a_refusal_takes_up_the_same_documents(news):
     casetally("run", cwd=news, code=UNTRUE_SPANS)
     assert casetally("run", cwd=news).returncode == 0
