@@ -19,7 +19,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 nightly: $(VENV)/run.stamp ## install what is needed, run one night over the samples into ./data, say what was published
-	@$(BIN)/casetally run --inbox "$(INBOX)" --data "$(DATA)"
+	@$(BIN)/python -m flows run --inbox "$(INBOX)" --data "$(DATA)"
 
 test: $(VENV)/test.stamp lint ## install what tests need, check style, types and direction of imports, run every test
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -45,17 +45,18 @@ clean: ## remove what the commands above made here; the data folder stays
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A shell fragment that sets $python to a Python of 3.11 or newer, or ends with a sentence.
+# A shell fragment that sets $python to a Python of 3.11 or newer, or ends with a sentence. PYTHON, where named, is the
+# only one tried.
 define find_python
 python=""; \
-for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+for name in $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11); do \
   if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python="$$name"; break; fi; \
 done; \
-if [ -z "$$python" ]; then \
-  echo "Casetally needs Python 3.11 or newer, and none was found: install one, or name it: make nightly PYTHON=/path/to/python3" >&2; \
-  exit 1; \
-fi
+if [ -z "$$python" ]; then echo "$(no_python)" >&2; exit 1; fi
 endef
+
+no_python = $(if $(PYTHON),PYTHON=$(PYTHON) does not start Python 3.11 or newer: give another path or leave PYTHON out.,$\
+  Casetally needs Python 3.11 or newer, and none was found: install one, or name it: make nightly PYTHON=/path/to/python3)
 
 $(BIN)/python:
 	@$(call find_python); \

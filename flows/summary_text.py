@@ -81,10 +81,10 @@ def _where_to_look(data: DataFolder) -> Iterator[tuple[str, str]]:
 
 def _command() -> str:
     """How the user can call this command again: by its name where the shell finds it, else by its path."""
-    called = Path(sys.argv[0])
-    if called.name != COMMAND or shutil.which(COMMAND):
+    beside_python = Path(sys.executable).with_name(COMMAND)
+    if shutil.which(COMMAND) or not beside_python.is_file():
         return COMMAND
-    return shlex.quote(os.path.relpath(called))
+    return shlex.quote(os.path.relpath(beside_python))
 
 
 def _unreadable_line(entry: dict[str, str]) -> str:

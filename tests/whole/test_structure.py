@@ -52,6 +52,20 @@ def test_the_nightly_deployment_runs_once_a_night_in_the_time_of_the_courts():
     assert deployment["work_pool"]["name"] == "local-process"
 
 
+def test_a_named_python_that_does_not_start_is_not_replaced_by_another(tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    run = subprocess.run(
+        ["make", ".venv/bin/python", "PYTHON=/nonexistent/python"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert run.stderr.startswith("PYTHON=/nonexistent/python does not start Python 3.11 or newer: give another path")
+    assert not (tmp_path / ".venv").exists()
+
+
 @pytest.mark.parametrize("lock", ["run.lock", "test.lock"])
 def test_a_lock_has_a_hash_for_every_package_and_names_no_index(lock):
     text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
