@@ -176,15 +176,16 @@ def _compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
 
 
 def _distance(base: Period, period: Period) -> str:
-    """Whether a base lies one year or one month before the period; other where it lies elsewhere."""
+    """Whether a base lies one year, or its own month or quarter, before the period; other where it lies elsewhere."""
     start, end = base
     if not (start and end and period[0]):
         return "other"
     if (period[0].year - start.year, period[0].month) == (1, start.month):
         return "yoy"
     months = (period[0].year - start.year) * 12 + period[0].month - start.month
-    return "mom" if months == 1 and _is_month(start, end) else "other"
+    return "mom" if months in (1, 3) and _months(start, end) == months else "other"
 
 
-def _is_month(start: date, end: date) -> bool:
-    return (start.year, start.month) == (end.year, end.month)
+def _months(start: date, end: date) -> int:
+    """How many months a period covers."""
+    return (end.year - start.year) * 12 + end.month - start.month + 1

@@ -17,7 +17,6 @@ from extraction.phrases import (
 )
 
 LONGEST_ACTION = 4  # signs of a clause that says what was done and leaves out to what
-SLICE_OF_BEFORE = re.compile(r"^[，；、（\s]*(?:其中|里面有|里面|包括|包含|含|内有)")
 FROM = re.compile(r"(?:由|从|较|比|与)[^，；。]{0,14}$|同期为?$")
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
 REFERENCE = ("前者", "后者", "其余", "其他")
@@ -64,7 +63,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
 def _may_be_slice(figure: Figure, previous: Figure | None) -> bool:
     if figure.unit == "percent" and "占" in figure.lead:
         return False
-    if SLICE_OF_BEFORE.match(figure.lead) or figure.core in REFERENCE:
+    if phrase_words().part.match(figure.lead) or figure.core in REFERENCE:
         return True
     if figure.lead.startswith("、") and previous is not None and previous.wording is not None:
         return match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, False) is None
@@ -88,7 +87,7 @@ def _names_a_kind(figure: Figure) -> bool:
     if phrase_words().case_noun.search(figure.core) or figure.core.endswith("类"):
         return True
     unmatched = match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, True) is None
-    return figure.unit == "organization" and unmatched and SLICE_OF_BEFORE.match(figure.lead) is not None
+    return figure.unit == "organization" and unmatched and phrase_words().part.match(figure.lead) is not None
 
 
 def _continue(figure: Figure, previous: Figure) -> None:

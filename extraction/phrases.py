@@ -31,6 +31,7 @@ class PhraseWords:
     rate_of_cases: re.Pattern[str]
     reference: re.Pattern[str]
     outcome: re.Pattern[str]
+    part: re.Pattern[str]
 
 
 @cache
@@ -49,10 +50,11 @@ def phrase_words() -> PhraseWords:
         re.compile(any_of(actions)),
         re.compile(any_of(taking)),
         re.compile(rf"[^，。；：#\d]*(?:{any_of(entry['case_nouns'])})"),
-        re.compile(any_of(entry["case_classes"])),
+        re.compile(rf"(?:{any_of(entry['case_classes'])})+类?"),
         re.compile(any_of(entry["rates_of_cases"])),
         re.compile(any_of(entry["references"])),
         re.compile(any_of(entry["outcomes"])),
+        re.compile(rf"[，；、（\s]*(?:{any_of(entry['parts'])})"),
     )
 
 
