@@ -7,6 +7,11 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Tab, line feed, vertical tab, form feed, carriage return; 0x1A once ended DOS files.
 _HARMLESS_CONTROLS = frozenset("\t\n\v\f\r\x1a\x85")
 _MAXIMUM_CONTROL_SHARE = 0.01
+# Characters that every report uses, the same in simplified and traditional script. Of the Chinese characters of 61 whole
+# reports they are at least 19 in 100 (2026-11-23); of the same reports in Big5, read as GB18030, less than 1.
+_COMMON = frozenset("的一是不在了有和人法院案件年月日中大上公全市高行事理分以用成")
+_MINIMUM_COMMON_SHARE = 0.04
+_ENOUGH_CHINESE = 50  # fewer characters tell nothing
 
 
 class UnreadableBytes(ValueError):
@@ -60,9 +65,24 @@ def _is_mostly_utf8(body: bytes) -> bool:
 
 def _decode_gb18030(content: bytes) -> DecodedText:
     try:
-        return DecodedText(content.decode("gb18030"), "gb18030")
+        text = content.decode("gb18030")
     except UnicodeDecodeError as error:
         raise UnreadableBytes(f"it is neither UTF-8 nor GB18030 (byte {error.start}); save it as UTF-8") from error
+    if not _is_plausible_chinese(text):
+        raise UnreadableBytes("its encoding is not known: as GB18030 it makes no sense; save it as UTF-8")
+    return DecodedText(text, "gb18030")
+
+
+def _is_plausible_chinese(text: str) -> bool:
+    # Most bytes of Big5 are valid GB18030 and come out as rare characters.
+    chinese = [character for character in text if _is_chinese(character)]
+    common = sum(character in _COMMON for character in chinese)
+    return len(chinese) < _ENOUGH_CHINESE or common >= _MINIMUM_COMMON_SHARE * len(chinese)
+
+
+def _is_chinese(character: str) -> bool:
+    # Private use: where GB18030 puts bytes that no standard character has.
+    return "\u3400" <= character <= "\u9fff" or "\ue000" <= character <= "\uf8ff" or character > "\uffff"
 
 
 def _refuse_control_characters(text: str) -> None:

@@ -1,9 +1,13 @@
 """Bytes become text exactly, or a reason why not."""
 
+from pathlib import Path
+
+import opencc
 import pytest
 
 from flows.decoding import UnreadableBytes, decode
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 TEXT = "本院去年受理案件12件，\r\n结案11件。"
 
 
@@ -44,3 +48,34 @@ def test_broken_utf8_is_not_taken_for_gb18030():
     broken = whole[:40] + whole[41:]
     with pytest.raises(UnreadableBytes, match="UTF-8 but broken at byte 39"):
         decode(broken)
+
+
+def sample(name):
+    return (SAMPLES / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["press/ningxia-press-conference.txt", "bankruptcy/wuxi-white-paper.txt"])
+@pytest.mark.parametrize("encoding", ["big5", "cp950", "big5hkscs"])
+def test_big5_is_not_taken_for_gb18030(name, encoding):
+    content = opencc.OpenCC("s2t").convert(sample(name)).encode(encoding, errors="ignore")
+    with pytest.raises(
+        UnreadableBytes, match="its encoding is not known: as GB18030 it makes no sense; save it as UTF"
+    ):
+        decode(content)
+
+
+@pytest.mark.parametrize("script", ["s2t", "t2s"], ids=["traditional", "simplified"])
+def test_a_report_in_gb18030_is_read_in_either_script(script):
+    text = opencc.OpenCC(script).convert(sample("press/ningxia-press-conference.txt"))
+    assert decode(text.encode("gb18030")).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("鳜鱼鼋鼍" * 12, id="48 rare characters"),
+        pytest.param("12 cases, 120 € " * 50, id="hardly a Chinese character"),
+    ],
+)
+def test_a_text_too_short_to_judge_is_read(text):
+    assert decode(text.encode("gb18030")).text == text
