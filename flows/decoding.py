@@ -7,8 +7,8 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Tab, line feed, vertical tab, form feed, carriage return; 0x1A once ended DOS files.
 _HARMLESS_CONTROLS = frozenset("\t\n\v\f\r\x1a\x85")
 _MAXIMUM_CONTROL_SHARE = 0.01
-# Characters that every report uses, the same in simplified and traditional script. Of the Chinese characters of 61 whole
-# reports they are at least 19 in 100 (2026-11-23); of the same reports in Big5, read as GB18030, less than 1.
+# Characters that every report uses, the same in simplified and traditional script. Of the Chinese characters of 61
+# whole reports they are at least 19 in 100 (2026-11-23); of the same reports in Big5, read as GB18030, less than 1.
 _COMMON = frozenset("的一是不在了有和人法院案件年月日中大上公全市高行事理分以用成")
 _MINIMUM_COMMON_SHARE = 0.04
 _ENOUGH_CHINESE = 50  # fewer characters tell nothing
