@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import ahocorasick
 
@@ -23,6 +23,7 @@ BODY = re.compile(rf"(?:{ZONE})?(?:{COURT})")
 CUE = re.compile(rf"{COURT}|公安|县委|区委|市委")
 HEADING = re.compile(r"(?:^|\n)[#\s　▌■◆●【]*\Z")
 HEADING_REACH = 12
+TEXTS_AT_ONCE = 4  # an article is asked for its own area first, then for all it names
 MAY_PRECEDE = frozenset("在于对到赴由为向从与及至等即原是因将让跨来去同")
 LINKS = frozenset("、和与及")
 COURT_LEVELS = (("高级", "province"), ("高院", "province"), ("中级", "prefecture"), ("中院", "prefecture"))
@@ -53,15 +54,19 @@ class AreaIndex:
         self._continued = {last: tuple(starts) for last, starts in wording()["not_continued_by"].items()}
         self._nation_after = frozenset(wording()["nation_not_after"])
         self._nation_before = tuple(wording()["nation_not_before"])
+        self._last_found = lru_cache(maxsize=TEXTS_AT_ONCE)(self._find)
 
     def find(self, text: str) -> list[AreaMention]:
         """The areas named in `text`, in order, without overlap; words that hold a name by chance are left out."""
+        return list(self._last_found(text))
+
+    def _find(self, text: str) -> tuple[AreaMention, ...]:
         found: list[AreaMention] = []
         waiting: list[AreaMention] = []
         for last, spelling in self._automaton.iter_long(text):
-            start = last + 1 - len(spelling.text)
             if not (spelling.free or spelling.cued):
                 continue
+            start = last + 1 - len(spelling.text)
             mention = self._read(text, start, spelling, found)
             if mention is None:
                 if spelling.cued and not spelling.is_common_word:
@@ -73,7 +78,7 @@ class AreaIndex:
             if found and (found[-1].body_end or 0) > mention.start:
                 found[-1] = replace(found[-1], body_end=None)
             found.append(mention)
-        return found
+        return tuple(found)
 
     def resolve(self, mention: AreaMention, year: int | None, context_area: str | None) -> str | None:
         """The one code that `mention` means in a report of `year` about `context_area`, None if that is open."""
