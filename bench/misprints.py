@@ -55,19 +55,12 @@ class Tally:
 
     def add(self, night: Night, planted: Sequence[Planted]) -> None:
         """Count one night of spoilt texts."""
+        everywhere = {figure.observation_id for misprint in planted for figure in _spoilt(night, misprint)}
         for misprint in planted:
             outcome = self._outcome(night, misprint)
-            covered = self._covered(misprint)
-            for group in (
-                "all",
-                f"channel {misprint.channel}",
-                f"covered by {covered if covered < 2 else '2 or more'}",
-            ):
+            for group in ("all", f"channel {misprint.channel}", self._group(night, misprint)):
                 self._counts.setdefault(group, Counter()).update(["planted", *outcome])
-            spoilt = night.figures_at(misprint.document, misprint.start, misprint.spoilt_end)
-            self._accusations.update(
-                self._judged(night, misprint.document, {figure.observation_id for figure in spoilt})
-            )
+            self._accusations.update(self._judged(night, misprint.document, everywhere))
 
     def result(self) -> dict[str, Any]:
         """Return all counts and shares."""
@@ -81,11 +74,19 @@ class Tally:
         }
 
     def _outcome(self, night: Night, misprint: Planted) -> list[str]:
-        spoilt = {f.observation_id for f in night.figures_at(misprint.document, misprint.start, misprint.spoilt_end)}
+        spoilt = {figure.observation_id for figure in _spoilt(night, misprint)}
         found = [f for f in night.findings if f["severity"] != "info" and spoilt & set(f["related"])]
         accusing = [finding for finding in found if finding["observation_id"] in spoilt]
         mended = any(finding["suggested_text"] == misprint.before for finding in accusing)
         return [name for name, so in zip(MEASURES[1:], (found, accusing, mended), strict=True) if so]
+
+    def _group(self, night: Night, misprint: Planted) -> str:
+        """Name the group by coverage; 963.82万 printed 963.8万 is no less true, and nobody can find it."""
+        true = [figure.value for figure in self._clean.figures_at(misprint.document, misprint.start, misprint.end)]
+        if true and any(figure.allows(true[0]) for figure in _spoilt(night, misprint)):
+            return "still true"
+        covered = self._covered(misprint)
+        return f"covered by {covered if covered < 2 else '2 or more'}"
 
     def _covered(self, misprint: Planted) -> int:
         figures = self._clean.figures_at(misprint.document, misprint.start, misprint.end)
@@ -105,6 +106,10 @@ class Tally:
             "checked_by_1": _share(counted[1], len(levels)),
             "checked_by_2_or_more": _share(counted[2], len(levels)),
         }
+
+
+def _spoilt(night: Night, misprint: Planted) -> list[Figure]:
+    return night.figures_at(misprint.document, misprint.start, misprint.spoilt_end)
 
 
 def _spoilt_here(folder: Path, clean: Night, seeds: int) -> Iterator[tuple[list[Text], list[Planted]]]:

@@ -23,7 +23,8 @@ from warehouse.status import refresh_catalogue
 RUN_ID = "20260127T170011Z-be0c40"
 NIGHT = datetime(2026, 1, 27, 17, 0, 11, tzinfo=UTC)
 FIGURES_SQL = """
-SELECT d.uri, o.observation_id, o.char_start, o.char_end, o.obs_text, o.measure, count(c.confirmation_id)
+SELECT d.uri, o.observation_id, o.char_start, o.char_end, o.obs_text, o.measure,
+    o.value_low::DOUBLE, o.value_high::DOUBLE, o.printed_value::DOUBLE, count(c.confirmation_id)
 FROM observations o JOIN documents d USING (document_id) LEFT JOIN confirmations c USING (observation_id)
 GROUP BY ALL ORDER BY ALL
 """
@@ -48,7 +49,14 @@ class Figure:
     end: int
     obs_text: str
     measure: str
+    low: float | None
+    high: float | None
+    value: float
     checked_by: int
+
+    def allows(self, value: float) -> bool:
+        """Tell whether the print may stand for a value."""
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from expectations.formulas import Interval
 NOT_A_DIGIT = re.compile(r"\D")
 # Half of all scanning errors shift every digit (a lost point, a lost 万, a digit lost); the rest may hit any place.
 SHARE_OF_ONE_PLACE = 0.45
-CONFIRMS = 0.9
+CONFIRMS = 0.85  # of a figure of four digits, the last may stay unseen
 SMALLEST_STEP = 0.5  # half a unit: an exact count has no narrower interval
 LOOSE = 0.5
 

@@ -86,9 +86,9 @@ def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
     """Set ``obs_status`` and ``obs_value`` of every figure from the findings on it.
 
     A figure with an open finding is suspect. Of a critical contradiction in which nobody can tell the wrong figure all
-    figures are, until a reviewer decides on one of them: a figure that may be wrong is not published. A reviewer's decision counts before open findings (the newest of
-    several): accepted with a value the figure is corrected to it, accepted without one or rejected it is rejected.
-    All others, waived ones among them, are normal, as printed.
+    figures are, until a reviewer decides on one of them: a figure that may be wrong is not published. A reviewer's
+    decision counts before open findings (the newest of several): accepted with a value the figure is corrected to it,
+    accepted without one or rejected it is rejected. All others, waived ones among them, are normal, as printed.
     """
     connection.execute(_STATUSES)
     connection.execute(_MARK_STATUSES)

@@ -73,22 +73,25 @@ def scale_query(check: WrittenScaleCheck) -> Query:
 
 
 def habit_query(check: DecimalsHabitCheck) -> Query:
-    """Cases: each new figure written in 万 or 亿 without decimals, against the prints of the same unit and scale in its report."""
+    """Cases: each new figure in 万 or 亿 without decimals, against its report's prints of the same unit and scale."""
     sql = f"""WITH scaled AS (
         SELECT *, regexp_extract(obs_text, '^[0-9.,]+(万亿|[万亿])', 1) || unit_measure AS written,
             length(regexp_extract(obs_text, '^[0-9,]+\\.([0-9]+)', 1)) AS decimals,
             length(replace(regexp_extract(obs_text, '^([0-9,]+)', 1), ',', '')) AS digits
         FROM figures WHERE regexp_matches(obs_text, '^[0-9.,]+[万亿]') AND measure = 'level'
     ), habits AS (
-        SELECT report_id, written, mode(decimals) AS habit, count(*) AS prints, list({{'id': observation_id, 'text': obs_text}} ORDER BY char_start) AS printed
+        SELECT report_id, written, mode(decimals) AS habit, count(*) AS prints,
+            list({{'id': observation_id, 'text': obs_text}} ORDER BY char_start) AS printed
         FROM scaled GROUP BY ALL HAVING count(*) FILTER (decimals > 0) >= $least_prints
     )
-    SELECT f.observation_id AS subject, list_filter(h.printed, lambda other: other.id <> f.observation_id)[1:3].list_transform(lambda other: other.id) AS rivals,
+    SELECT f.observation_id AS subject, list_filter(h.printed,
+            lambda other: other.id <> f.observation_id)[1:3].list_transform(lambda other: other.id) AS rivals,
         CASE WHEN f.low IS NULL OR f.high IS NULL THEN 'undecided'
              WHEN h.habit > 0 AND f.digits >= $least_digits THEN 'failed' ELSE 'passed'
              END AS outcome,
         struct_pack(figure := f.obs_text, habit := h.habit::VARCHAR, others := list_filter(h.printed,
-            lambda other: other.id <> f.observation_id)[1:3].list_transform(lambda other: other.text).array_to_string('、'),
+            lambda other: other.id <> f.observation_id)[1:3]
+            .list_transform(lambda other: other.text).array_to_string('、'),
             {name_facts("f", "name")}, {place_facts("f")})
             AS facts
     FROM scaled f JOIN habits h USING (report_id, written) WHERE f.is_new AND f.decimals = 0"""

@@ -20,7 +20,8 @@ SAME = """a.concept = b.concept AND a.unit_measure = b.unit_measure AND a.ref_ar
 def contained_period_query(check: ContainedPeriodCheck) -> Query:
     """Cases: each figure of a flow, against the same of the periods that hold its own."""
     sql = f"""WITH {KEYED}
-    SELECT a.observation_id AS subject, [b.observation_id] AS rivals, not_above(a.low, a.high, b.low, b.high) AS outcome,
+    SELECT a.observation_id AS subject, [b.observation_id] AS rivals,
+        not_above(a.low, a.high, b.low, b.high) AS outcome,
         struct_pack(shorter := a.obs_text, longer := b.obs_text, {name_facts("a", "name")}, {place_facts("a")},
             longer_period_zh := b.time_start || '至' || b.time_end,
             longer_period_en := b.time_start || ' to ' || b.time_end) AS facts

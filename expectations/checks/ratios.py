@@ -21,7 +21,8 @@ WITH rates AS (
         AND w.observation_id <> p.observation_id AND w.place >= r.place - $reach
         AND ({whole_unit}) AND regexp_matches(w.label, $wholes) AND ($whole_after_part OR w.place < p.place)
     QUALIFY row_number() OVER (
-        PARTITION BY r.observation_id, p.observation_id ORDER BY coalesce(w.high < p.low, false), w.char_start DESC) <= $wholes_before
+        PARTITION BY r.observation_id, p.observation_id
+        ORDER BY coalesce(w.high < p.low, false), w.char_start DESC) <= $wholes_before
 ), judged AS (
     SELECT r, p, w, is_ratio(r.low, r.high, p.low, p.high, w.low, w.high, $factor) AS outcome FROM wholes
     WHERE r.is_new OR p.is_new OR w.is_new

@@ -53,10 +53,12 @@ def charge_query(check: ChargeCheck) -> Query:
         SELECT s, l FROM figures s JOIN figures l ON l.report_id = s.report_id AND l.sentence = s.sentence
             AND l.char_start < s.char_start AND l.unit_measure = 'CNY' AND l.measure = 'level'
         WHERE s.unit_measure = 'CNY' AND s.measure = 'level' AND regexp_matches(s.label, $charges)
-            AND NOT regexp_matches(l.label, $charges)
+            AND NOT regexp_matches(s.label, $waived)
+            AND regexp_matches(l.label, $charged_on) AND NOT regexp_matches(l.label, $charges)
         QUALIFY row_number() OVER ({NEXT_TO.format("s", "l")}) = 1
     )"""
-    return _below(paired, {"charges": check.charges}, check.at_most)
+    words = {"charges": check.charges, "waived": check.waived, "charged_on": check.charged_on}
+    return _below(paired, words, check.at_most)
 
 
 def debt_query(check: DebtCheck) -> Query:

@@ -135,7 +135,8 @@ def _rescaled(text: str, number_end: int | None) -> list[tuple[str, float]]:
         if number_end is not None or at > 1:
             forms.append((text[:at] + text[at + 1 :], 1 / 6))
     if number_end is not None and text[number_end : number_end + 1] not in MULTIPLIERS:
-        forms += [(text[:number_end] + scale + text[number_end:], 1 / 6) for scale in "万亿"]
+        shares = (("万", 1 / 6), ("亿", 1 / 6 if "元" in text else 1 / 30))  # hardly anything but money is told in 亿
+        forms += [(text[:number_end] + scale + text[number_end:], share) for scale, share in shares]
     elif number_end is not None and text[number_end] == "万":
         forms.append((f"{text[: number_end + 1]}亿{text[number_end + 1 :]}", 1 / 6))
     return forms

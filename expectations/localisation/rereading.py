@@ -63,9 +63,9 @@ def reread(figure: Figure, text: str) -> tuple[Decimal, Interval] | None:
         return None
     numeral, number = now
     unscaled = not HIDDEN_STEP.search(numeral)
-    if "." in numeral and unscaled and figure.unit_measure in COUNTED and figure.unit_measure != "day":
-        if not figure.mean:
-            return None
+    counted = figure.unit_measure in COUNTED - {"day"} and not figure.mean
+    if "." in numeral and unscaled and counted:
+        return None
     worth = Decimal(str(abs(figure.value))) / was[1].value
     number = PrintedNumber(number.value * worth, number.step * worth, number.significant_step * worth)
     low, high = _interval(figure, numeral, number, unscaled)

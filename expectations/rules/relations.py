@@ -104,6 +104,8 @@ class ChargeCheck(Parameters):
     placeholders = TWO
     kind: Literal["charge"]
     charges: str = Field(description="regular expression that the label of a fee matches")
+    waived: str = Field(description="regular expression of labels of fees that are charged on no sum told")
+    charged_on: str = Field(description="regular expression that the label of the sum matches")
     at_most: float = Field(gt=0, le=1, description="the largest share of the sum that a fee may be")
 
 
