@@ -4,8 +4,10 @@ import hashlib
 import json
 import sys
 from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from extraction.explanation import ExplainedDocument, ExplainedFigure, explain_document
 from extraction.left_out import LeftOut
@@ -38,7 +40,7 @@ def explain_command(settings: Settings, file: Path, *, as_json: bool, html: Path
         UsageError: There is no such document, or the page cannot be written there.
         UnreadableFile: The document is there and cannot be read.
     """
-    explained = read_explained(file, settings.max_document_bytes)
+    explained = read_explained(file, settings.max_document_bytes, datetime.now(ZoneInfo(settings.time_zone)).date())
     for remark in explained.remarks:
         print(remark, file=sys.stderr)
     if html is not None:
@@ -55,7 +57,7 @@ def explain_command(settings: Settings, file: Path, *, as_json: bool, html: Path
         print_explained(explained, sys.stdout)
 
 
-def read_explained(file: Path, maximum_bytes: int) -> Explained:
+def read_explained(file: Path, maximum_bytes: int, today: date) -> Explained:
     """Read a document and its side file as the inbox does, and explain it."""
     if file.name.endswith(SUFFIX):
         raise UsageError(f"{file} is a side file; name the document beside it.")
@@ -73,7 +75,7 @@ def read_explained(file: Path, maximum_bytes: int) -> Explained:
         raise UnreadableFile(f"{file} cannot be read: {error}.") from error
     document_id = hashlib.sha256(content).hexdigest()
     side_file = side_file_of(file)
-    stated, problems = read_side_file(side_file) if side_file.is_file() else (None, [])
+    stated, problems = read_side_file(side_file, today) if side_file.is_file() else (None, [])
     facts = {"stated": stated} if stated else {}
     document = explain_document(text, document_id=document_id, uri=file.name, **facts)
     return Explained(file.name, document_id, text, document, tuple(f"{side_file}: {each}." for each in problems))

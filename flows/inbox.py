@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from extraction.records import StatedMetadata
@@ -84,12 +85,12 @@ def check_inbox(inbox: Path) -> None:
         raise UsageError(f"The inbox {inbox} {what}; name a folder of report texts with --inbox.")
 
 
-def stated_metadata(document: InboxDocument) -> tuple[StatedMetadata, list[str]]:
+def stated_metadata(document: InboxDocument, newest_day: date) -> tuple[StatedMetadata, list[str]]:
     """What the side file of a document states, and a sentence for each part of it that was passed over."""
     side_file = side_files.side_file_of(document.path)
     if not side_file.is_file():
         return StatedMetadata(), []
-    stated, problems = side_files.read_side_file(side_file)
+    stated, problems = side_files.read_side_file(side_file, newest_day)
     folder, _, _ = document.uri.rpartition("/")
     place = f"{folder}/{side_file.name}" if folder else side_file.name
     return stated, [f"{place}: {problem}." for problem in problems]

@@ -27,6 +27,11 @@ class Night:
     data: DataFolder
     lake: Lake
 
+    @property
+    def newest_day(self) -> date:
+        """The last day on which a document of this night can have been published: a scheduled night may start late."""
+        return max(self.calendar_day, self.started_at.astimezone(ZoneInfo(self.settings.time_zone)).date())
+
 
 def begin(settings: Settings, calendar_day: date | None = None) -> Night:
     """Name a night by its start; its day is that of the settings' time zone unless one is given.

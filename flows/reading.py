@@ -4,7 +4,7 @@ import hashlib
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pyarrow as pa
 
@@ -34,15 +34,22 @@ class _Changed(Exception):
     """The file is not the one that the scan saw."""
 
 
-def read_batch(documents: Sequence[InboxDocument], run_id: str, ingested_at: datetime) -> BatchRows:
-    """Read the documents of one batch into rows; one that cannot be read does not stop the others."""
+def read_batch(documents: Sequence[InboxDocument], run_id: str, ingested_at: datetime, newest_day: date) -> BatchRows:
+    """Read the documents of one batch into rows; one that cannot be read does not stop the others.
+
+    Args:
+        documents: The documents of the batch.
+        run_id: The run that reads them.
+        ingested_at: When it began.
+        newest_day: The last day on which one of them can have been published.
+    """
     read: list[tuple[rows.SourceDocument, ExtractedDocument]] = []
     figures = [rows.observations_table((), run_id=run_id)]
     unreadable: list[Unreadable] = []
     warnings: list[str] = []
     for document in documents:
         try:
-            source, extracted, remarks = _read(document)
+            source, extracted, remarks = _read(document, newest_day)
             figures.append(rows.observations_table([extracted], run_id=run_id))
         except (_Changed, FileNotFoundError):
             warnings.append(f"{document.uri}: it changed while it was being read; the next run takes it up.")
@@ -61,12 +68,12 @@ def read_batch(documents: Sequence[InboxDocument], run_id: str, ingested_at: dat
     return BatchRows(tables, counts, tuple(unreadable), without_figures, tuple(warnings))
 
 
-def _read(document: InboxDocument) -> tuple[rows.SourceDocument, ExtractedDocument, list[str]]:
+def _read(document: InboxDocument, newest_day: date) -> tuple[rows.SourceDocument, ExtractedDocument, list[str]]:
     content = document.path.read_bytes()
     if hashlib.sha256(content).hexdigest() != document.document_id:
         raise _Changed
     decoded = decode(content)
-    stated, remarks = stated_metadata(document)
+    stated, remarks = stated_metadata(document, newest_day)
     extracted = extract_document(decoded.text, document_id=document.document_id, uri=document.uri, stated=stated)
     source = rows.SourceDocument(
         document.document_id, document.uri, document.media_type, decoded.encoding, decoded.text

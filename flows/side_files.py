@@ -19,12 +19,31 @@ def side_file_of(document: Path) -> Path:
     return document.with_name(document.stem + SUFFIX)
 
 
-def read_side_file(path: Path) -> tuple[StatedMetadata, list[str]]:
-    """Read a side file: what it states, and one sentence for each thing in it that was passed over."""
+class _Loader(yaml.SafeLoader):
+    """Plain YAML, in which a day that does not exist is a text and does not spoil the rest."""
+
+
+def _day_or_text(loader: _Loader, node: yaml.ScalarNode) -> date | str:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return str(node.value)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day_or_text)
+
+
+def read_side_file(path: Path, newest_day: date) -> tuple[StatedMetadata, list[str]]:
+    """Read a side file: what it states, and one sentence for each thing in it that was passed over.
+
+    Args:
+        path: The side file.
+        newest_day: The last day on which its document can have been published.
+    """
     try:
         if path.stat().st_size > _MAXIMUM_BYTES:
             return StatedMetadata(), [f"it is larger than {_MAXIMUM_BYTES} bytes and was passed over"]
-        entries = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        entries = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f" in line {mark.line + 1}" if mark else ""
@@ -35,20 +54,28 @@ def read_side_file(path: Path) -> tuple[StatedMetadata, list[str]]:
         return StatedMetadata(), []
     if not isinstance(entries, dict):
         return StatedMetadata(), ["it does not hold `key: value` lines and was passed over"]
-    return _stated(entries)
+    return _stated(entries, newest_day)
 
 
-def _stated(entries: dict[Any, Any]) -> tuple[StatedMetadata, list[str]]:
+def _stated(entries: dict[Any, Any], newest_day: date) -> tuple[StatedMetadata, list[str]]:
     problems = [f"{_shown(key)} is not one of {', '.join(_KEYS)} and was passed over" for key in entries.keys() - _KEYS]
     published_on, *texts = (entries.get(key) for key in _KEYS)
-    day = _as_date(published_on)
-    if day is None and published_on is not None:
-        problems.append(f"published_on is {_shown(published_on)}, no date such as 2025-01-17, and was passed over")
+    day, problem = _published_on(published_on, newest_day)
+    problems += problem
     for key, value in zip(_TEXT_KEYS, texts, strict=True):
         if isinstance(value, dict | list):
             problems.append(f"{key} is no plain text and was passed over")
     outlet, url, title = (None if value is None or isinstance(value, dict | list) else str(value) for value in texts)
     return StatedMetadata(published_on=day, outlet=outlet, url=url, title=title), sorted(problems)
+
+
+def _published_on(value: object, newest_day: date) -> tuple[date | None, list[str]]:
+    day = _as_date(value)
+    if value is not None and day is None:
+        return None, [f"published_on is {_shown(value)}, no date such as 2025-01-17, and was passed over"]
+    if day is not None and day > newest_day:
+        return None, [f"published_on is {day}, later than the day it is read, {newest_day}, and was passed over"]
+    return day, []
 
 
 def _shown(value: object) -> str:

@@ -53,7 +53,7 @@ def _read_and_stage(
     night: Night, pool: ProcessPoolExecutor, batch: tuple[InboxDocument, ...], staged: StagedNight, number: int
 ) -> BatchRows:
     """Stage what a process read, and return it without its rows: they must not pile up in memory."""
-    read = pool.submit(read_batch, batch, night.run_id, night.started_at).result()
+    read = pool.submit(read_batch, batch, night.run_id, night.started_at, night.newest_day).result()
     for table_name, rows in read.tables.items():
         staged.write(table_name, rows, part=number)
     return read.without_rows()

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -21,6 +22,7 @@ HOSTILE = (
     + "该院继续努力。" * 40
 )
 MAXIMUM = 1_000_000
+TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def explain(tmp_path):
         path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
         if side_file is not None:
             (tmp_path / "report.meta.yaml").write_text(side_file, encoding="utf-8")
-        return read_explained(path, MAXIMUM)
+        return read_explained(path, MAXIMUM, TODAY)
 
     return explained
 
@@ -179,5 +181,5 @@ def test_a_document_that_cannot_be_read_gets_a_sentence(explain, content, senten
 )
 def test_a_name_that_is_no_document_gets_a_sentence(tmp_path, name, sentence):
     with pytest.raises(UsageError) as told:
-        read_explained(tmp_path / name, MAXIMUM)
+        read_explained(tmp_path / name, MAXIMUM, TODAY)
     assert str(told.value).endswith(sentence)

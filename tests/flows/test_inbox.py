@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from datetime import date
 
 import pytest
 
@@ -112,7 +113,7 @@ def test_an_inbox_that_is_a_file_is_a_mistake_of_the_user(tmp_path):
 def test_the_side_file_lies_beside_its_document_and_its_problems_name_it(inbox):
     write(inbox, "2024/a.txt")
     write(inbox, "2024/a.meta.yaml", b"outlet: Daily\nauthor: someone\n")
-    stated, problems = stated_metadata(listed(inbox).documents[0])
+    stated, problems = stated_metadata(listed(inbox).documents[0], date(2026, 11, 23))
     assert stated.outlet == "Daily"
     assert problems == [
         "2024/a.meta.yaml: 'author' is not one of published_on, outlet, url, title and was passed over."

@@ -31,6 +31,14 @@ def test_every_figure_stands_where_it_says(first_night):
     assert rows(first_night / "data", wrong) == []
 
 
+def test_a_day_to_come_in_a_side_file_is_told_and_not_used(tmp_path):
+    write_inbox(tmp_path / "inbox", county=COUNTY)
+    (tmp_path / "inbox/county.meta.yaml").write_text("published_on: 2999-01-02\noutlet: Daily\n", encoding="utf-8")
+    run = casetally("run", cwd=tmp_path)
+    assert "county.meta.yaml: published_on is 2999-01-02, later than the day it is read, " in run.stdout
+    assert rows(tmp_path / "data", "select count(*) from documents where published_on > date '2900-01-01'") == [(0,)]
+
+
 def test_a_wrong_figure_withholds_itself_and_not_the_night(first_night):
     statuses = "select obs_status from observations where obs_text = '982%'"
     in_series = "select * from series where obs_value = 982"
