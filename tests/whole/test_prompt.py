@@ -63,7 +63,7 @@ def test_a_mistake_gets_its_sentence_and_the_session_goes_on(session):
 
 def test_a_described_table_comes_with_its_comments(session):
     shown, _, _ = session
-    assert "The version of Casetally that ran" in shown
+    assert "When it started, UTC" in shown
 
 
 def test_the_tables_and_views_are_listed(session):
