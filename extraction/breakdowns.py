@@ -77,7 +77,7 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
     pairs = {key: value for key, (_, _, value) in found.items()}
     rest = declared.words.sub("", label)
     for part in re.split(r"[…#()|!]", own):
-        rest = rest.replace(part, "") if part else rest
+        rest = rest.replace(f"{part}件", "").replace(part, "") if part else rest
     rest = NOT_A_WORD.sub("", declared.whole.sub("", rest))
     if len(rest) > 1 and wording is not None and "#" not in own:
         pairs["subject"] = rest[:LONGEST_SUBJECT]

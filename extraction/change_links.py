@@ -48,6 +48,9 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
         subject = ""
     if subject in REFERENCE and len(levels) >= 2:
         attach(figure, levels[REFERENCE[subject]])
+    elif subject in ("", *AMOUNTS_OF_CHANGE) and not levels and before and before[-1].change is not None:
+        figure.measure_as(before[-1])
+        figure.stand_as(before[-1])
     elif subject in AMOUNTS_OF_CHANGE and before:
         figure.label = before[-1].label + subject
     elif subject:
@@ -114,9 +117,17 @@ def _nearest(figure: Figure, levels: list[Figure]) -> Figure | None:
         is_share = level.unit == "percent" and "占" in level.lead
         if figure.unit == "percentage_point" and level.unit != "percent":
             continue
-        if not is_share or len(levels) == 1:
+        if (not is_share or len(levels) == 1) and not _is_mark_passed(level, levels):
             return level
     return levels[-1] if figure.unit != "percentage_point" else None
+
+
+def _is_mark_passed(level: Figure, levels: list[Figure]) -> bool:
+    """Whether a level is but a mark that one told before has passed: 达512.6亿元，首次突破500亿元大关."""
+    return level.quantity.qualifier == "over" and any(
+        each is not level and each.wording is level.wording and each.label == level.label and each.unit == level.unit
+        for each in levels
+    )
 
 
 def _stand_alone(figure: Figure, subject: str, before: list[Figure], sentence: Sentence) -> None:

@@ -52,7 +52,8 @@ ONE_SPELLING = (
 )
 GROUPING_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
-FULL_STOP = re.compile(r"(?<!^\d)(?<!^\d\d)(?<!\n\d)(?<!\n\d\d)\.(?=\s|$)")
+# A stop behind the number of a list or section stays one; so does a decimal point that a line ends with.
+FULL_STOP = re.compile(r"(?<!^\d)(?<!^\d\d)(?<!\n\d)(?<!\n\d\d)(?!(?<=\d)\.\n{1,2}\d+%)\.(?=\s|$)")
 COLON = re.compile(r":(?!\d)|(?<!\d):")
 STRAIGHT_QUOTES = re.compile(r'"([^"\n]*)"')
 

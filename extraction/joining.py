@@ -8,7 +8,7 @@ HAN = r"\u3400-\u9fff"
 # Blanks that scanning leaves inside a figure or around Chinese signs: 541 342件, 12 件, 297.84  %, 2023 年; and
 # the marks of bold type.
 STRAY_BLANK = re.compile(
-    rf"(?<=\d) +(?=\d{{3}}(?:[,. ]\d| ?[万亿{HAN}%]))"
+    rf"(?<=\d) +(?=\d{{3}}(?:[,. ]\d| ?[万亿{HAN}%]| *$))"
     rf"|(?<=[\d%]) +(?=[%‰{HAN}，。；：、！？）])"
     rf"|(?<=\d[万亿]) +(?=[{HAN}])"
     rf"|(?<=[{HAN}]) +(?=\d)"

@@ -24,7 +24,7 @@ BODY_PUNCTUATION = re.compile(r"[。；]")
 QUANTITY = re.compile(r"\d[万亿]|[\d万亿](?:元|件|%|人)")
 # A column break in a sentence: what stands before it, and what then begins the next line.
 CUT_WORDS = re.compile(r"[的为和与在共将把被及其]$|(?:结|受理|已|还|现|案)的?有$")
-CUT_FIGURE = re.compile(r"[\d万亿]$")
+CUT_FIGURE = re.compile(r"[\d万亿]$|\d\.$")
 REST_OF_SENTENCE = re.compile(r"[，。；、：）”》]")
 REST_OF_FIGURE = re.compile(r"[\d万亿件起宗案元人名位家户次天个项处条份%‰]")
 
@@ -59,11 +59,13 @@ def read_lines(page: str) -> list[Line]:
     lines: list[Line] = []
     begun = False
     at = 0
-    for printed in page.split("\n"):
+    all_printed = page.split("\n")
+    for number, printed in enumerate(all_printed):
         stripped = printed.strip().strip("*").strip()
         if stripped:
             start = at + printed.index(stripped)
-            lines.append(_read_line(stripped, start, begun, not lines, deepest_article))
+            runs_on = begun or _is_cut_figure(stripped, all_printed[number + 1 : number + 2])
+            lines.append(_read_line(stripped, start, runs_on, not lines, deepest_article))
             begun = begun or lines[-1].kind in (LineKind.BODY, LineKind.SECTION)
         at += len(printed) + 1
     return _with_plain_headings(lines)
@@ -135,6 +137,15 @@ def _is_cut(line: Line, following: Line | None) -> bool:
         CUT_WORDS.search(line.text) is not None
         or REST_OF_SENTENCE.match(following.text) is not None
         or (CUT_FIGURE.search(line.text) is not None and REST_OF_FIGURE.match(following.text) is not None)
+    )
+
+
+def _is_cut_figure(text: str, following: list[str]) -> bool:
+    """Whether a line that runs in clauses ends inside a figure: no heading does, however short it is."""
+    return (
+        "，" in text
+        and CUT_FIGURE.search(text) is not None
+        and any(REST_OF_FIGURE.match(line.strip()) is not None for line in following)
     )
 
 

@@ -16,6 +16,7 @@ BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
 COMPARED = re.compile(r"(?:同比|环比|较[^，]*|与[^，]*相比)$")
 COMPARISONS = re.compile(r"同比|环比")
 FIRST_ONES = re.compile(r"前[两三四五]项")
+SHARE = re.compile(r"占比?|比重|比例|占[^，；。]{1,12}")
 FURTHEST = 40  # signs before the number in which 分别 may stand
 
 
@@ -29,6 +30,8 @@ def share_out(figures: list[Figure], sentence: Sentence) -> None:
             _share_out_bases(run, before)
             continue
         if RESPECTIVELY.search(words) is None:
+            continue
+        if first.change is None and _share_out_shares(run, before, sentence):
             continue
         if first.change is not None and _share_out_comparisons(run, before, sentence.lead_in_clause(first)):
             continue
@@ -90,6 +93,19 @@ def _share_out_levels(run: list[Figure], before: list[Figure], sentence: Sentenc
         return False
     for change, level in zip(run, levels, strict=True):
         attach(change, level)
+    return True
+
+
+def _share_out_shares(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:
+    """审结民事5万件、刑事1万件，占比分别为76.9%、15.4%: to each number its share."""
+    words = bare(RESPECTIVELY.sub("", sentence.core_of(run[0].clause_start, run[0].quantity.before)))
+    levels = [each for each in before if each.change is None and each.unit != "percent"][-len(run) :]
+    if run[0].unit != "percent" or not SHARE.fullmatch(words + "占" * (not words)) or len(levels) < len(run):
+        return False
+    for figure, level in zip(run, levels, strict=True):
+        figure.wording = figure.extended = None
+        figure.label = f"{level.label}占比"
+        figure.breakdown = level.breakdown
     return True
 
 

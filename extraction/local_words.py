@@ -59,7 +59,7 @@ class _LocalWords:
         self._nearest = place.ref_area
         if place.ref_area.endswith("00") and not place.ref_area.endswith("0000"):
             self._widest = place.ref_area
-        if place.court and place.is_subject:
+        if place.court and place.is_subject and place.ref_area != NATION:
             self._court = place
 
     def _understand(self, word: re.Match[str]) -> Place:

@@ -12,6 +12,7 @@ QUOTES = str.maketrans("", "", "“”‘’《》（）【】\"' |")
 LONGEST_LEAD = 60
 LONGEST_TAIL = 30
 SECTION_NUMBER = re.compile(r"^(?:[▌■◆★]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])\s*")
+MARK = re.compile(r"^(?:整数)?(?:大关|关口|门槛)")  # 突破500亿元大关
 LIMIT = re.compile(r"以上|以下|以内")
 TAIL_END = re.compile(r"[，。；：、！？\n（）]")
 TAIL_VERB = re.compile(r"^(?:[增升降减压提涨回扩缩翻]|上升|下降|收窄|达|为|是|占|较|比|同比|环比|和|与|及|到|至|多|少)")
@@ -65,10 +66,11 @@ class Topic:
     action: str = ""
     kind: str = ""
     first: str = ""  # the first action of the sentence
+    several: bool = False  # more than one kind of case was named
 
     def carried_on(self) -> "Topic":
         """The topic for the next sentence: kinds of case told there are those of its first action."""
-        return Topic(self.first or self.action, self.kind, "")
+        return Topic(self.first or self.action, "" if self.several else self.kind)
 
 
 def without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
@@ -99,6 +101,7 @@ def tail_of(text: str, start: int, end: int) -> str:
     words = text[start : min(end, start + LONGEST_TAIL)]
     stop = TAIL_END.search(words)
     words = (words[: stop.start()] if stop else words).translate(QUOTES).removeprefix("的")
+    words = MARK.sub("", words)
     return "" if TAIL_VERB.match(words) else words
 
 
@@ -154,4 +157,5 @@ def remember(core: str, topic: Topic) -> Topic:
         before = words.case_class.fullmatch(core[: action.start()])
         named = before[0] + "案件" if before else ""
     told = action[0] if action and words.taking.fullmatch(action[0]) else ""
-    return Topic(told or topic.action, named or topic.kind, topic.first or told)
+    several = topic.several or bool(topic.kind and named not in ("", "案件", topic.kind))
+    return Topic(told or topic.action, named or topic.kind, topic.first or told, several)

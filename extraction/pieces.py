@@ -69,10 +69,12 @@ def agree(headings: list[Piece], body: list[Figure]) -> None:
 def _agree(figure: Figure, body: list[Figure]) -> bool:
     """Take what the body says of the same number; False if it says nothing."""
     same = [each for each in body if _same_number(figure, each)]
-    if not same:
-        return False
     exact = [each for each in same if each.quantity.value == figure.quantity.value]
-    told = (exact or same)[0]
+    named = [each for each in same if each.indicator == figure.indicator]
+    alike = named or [each for each in same if figure.indicator is None or each.indicator is None]
+    if not (exact or alike):
+        return False
+    told = min(exact or alike, key=lambda each: abs(each.quantity.value - figure.quantity.value))
     figure.measure_as(told)
     figure.stand_as(told)
     figure.time_basis = "inherited" if told.period != NO_PERIOD else "none"

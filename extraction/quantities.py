@@ -67,7 +67,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?P<shared>)(?=(?:(?:{JOINED_TO_NEXT})(?:{hedged})?{ARABIC_NUMBER}){{1,{LONGEST_LIST}}}(?:{unit_words})))"
         rf"|百分之(?P<hundredths>{HAN_NUMBER})"
         r"|(?P<parts>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])"
-        rf"|翻(?:了)?(?P<times>[一两三四1-4])?番(?P<more>还?多|有余)?"
+        rf"|翻(?:了)?(?P<inner>{hedged})?(?P<times>[一两三四1-4])?[番倍](?P<more>还?多|有余)?"
     )
     before = "|".join(sorted(hedges().before, key=len, reverse=True))
     between = "|".join(hedges().between)
@@ -178,7 +178,8 @@ def _stated(text: str, match: re.Match[str], value: Decimal) -> Quantity:
     percent = units()["%"]
     number = PrintedNumber(value, Decimal(1), Decimal(1))
     word, before = _hedge_before(text, match.start())
-    qualifier = hedges().before.get(word, "over" if match["more"] else "exact")
+    said = hedges().before.get(match["inner"] or word)
+    qualifier = said or ("over" if match["more"] else "exact")
     return Quantity(
         match.start(), match.end(), number, percent, qualifier, interval_of(number, qualifier, True), before
     )

@@ -32,7 +32,8 @@ SPAN = (
     rf"{POINT}{TO}{POINT}|(?:19|20)\d\d{TO}(?:19|20)\d\d年?|{POINT}{TO}{DAY}"
     rf"|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?: ?\d{{1,2}}:\d\d(?::\d\d)?)?"
 )
-BODY = rf"(?:{SPAN}|{PART}|{POINT}|{DAY}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|年初|年底|年末)"
+BARE_DAY = rf"(?<!拘留)(?<!羁押)(?<!留置){DAY}(?!后)"
+BODY = rf"(?:{SPAN}|{PART}|{POINT}|{BARE_DAY}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|年初|年底|年末)"
 # The signs that an expression may begin with: most signs of a text are none, and are passed over at once.
 BEGINNINGS = (
     "两较比与跟同于是占截自从到至年今去前当本上下一二三四五六七八九十近"

@@ -9,7 +9,6 @@ SELECT s.observation_id AS subject, [l.observation_id] AS rivals,
     struct_pack(smaller := s.obs_text, {smaller}, larger := l.obs_text, {larger}, {place}) AS facts
 FROM paired WHERE s.is_new OR l.is_new
 """
-NEXT_TO = "PARTITION BY {0}.observation_id ORDER BY abs({0}.char_start - {1}.char_start), {1}.observation_id"
 
 
 def _below(with_paired: str, parameters: dict[str, object], factor: float = 1) -> Query:
@@ -36,40 +35,51 @@ def order_query(check: OrderCheck) -> Query:
     """Cases: each pair of figures of which a sentence says that one passes the other."""
     paired = """declared AS (
         SELECT unnest($larger) AS larger, unnest($smaller) AS smaller, unnest($words) AS words
+    ), first_mentions AS (
+        SELECT * FROM aggregate_levels
+        QUALIFY row_number() OVER (PARTITION BY report_id, indicator, body, unit_measure, ref_area, time_start, time_end
+            ORDER BY place) <= $most_mentions
     ), paired AS (
         SELECT s, l FROM declared d JOIN aggregate_levels l ON l.indicator = d.larger
-        JOIN aggregate_levels s ON s.report_id = l.report_id AND s.indicator = d.smaller AND s.body = l.body
+        JOIN first_mentions s ON s.report_id = l.report_id AND s.indicator = d.smaller AND s.body = l.body
             AND s.unit_measure = l.unit_measure AND s.ref_area IS NOT DISTINCT FROM l.ref_area
             AND s.time_start IS NOT DISTINCT FROM l.time_start AND s.time_end IS NOT DISTINCT FROM l.time_end
         WHERE regexp_matches(l.sentence, d.words)
     )"""
     names = ("larger", "smaller", "words")
-    return _below(paired, {name: [getattr(entry, name) for entry in check.orders] for name in names})
+    declared = {name: [getattr(entry, name) for entry in check.orders] for name in names}
+    return _below(paired, {**declared, "most_mentions": check.most_mentions})
 
 
 def charge_query(check: ChargeCheck) -> Query:
     """Cases: each fee, against the sum told before it in the same sentence."""
-    paired = f"""paired AS (
-        SELECT s, l FROM figures s JOIN figures l ON l.report_id = s.report_id AND l.sentence = s.sentence
-            AND l.char_start < s.char_start AND l.unit_measure = 'CNY' AND l.measure = 'level'
-        WHERE s.unit_measure = 'CNY' AND s.measure = 'level' AND regexp_matches(s.label, $charges)
-            AND NOT regexp_matches(s.label, $waived)
-            AND regexp_matches(l.label, $charged_on) AND NOT regexp_matches(l.label, $charges)
-        QUALIFY row_number() OVER ({NEXT_TO.format("s", "l")}) = 1
+    paired = """sums AS (
+        SELECT * FROM figures WHERE unit_measure = 'CNY' AND measure = 'level'
+    ), fees AS (
+        SELECT * FROM sums WHERE regexp_matches(label, $charges) AND NOT regexp_matches(label, $waived)
+    ), charged AS (
+        SELECT * FROM sums WHERE regexp_matches(label, $charged_on) AND NOT regexp_matches(label, $charges)
+    ), paired AS (
+        SELECT s, l FROM fees s ASOF JOIN charged l
+            ON l.report_id = s.report_id AND l.sentence = s.sentence AND s.char_start > l.char_start
     )"""
-    words = {"charges": check.charges, "waived": check.waived, "charged_on": check.charged_on}
+    words: dict[str, object] = {"charges": check.charges, "waived": check.waived, "charged_on": check.charged_on}
     return _below(paired, words, check.at_most)
 
 
 def debt_query(check: DebtCheck) -> Query:
     """Cases: each debt that a story says was settled in full, against the debt it told of before."""
-    sql = f"""WITH paired AS (
-        SELECT s, d FROM figures s JOIN figures d ON d.report_id = s.report_id AND d.char_start < s.char_start
-            AND s.char_start - d.char_start <= $distance AND d.unit_measure = 'CNY' AND d.scope = 'case'
-            AND d.ref_area IS NOT DISTINCT FROM s.ref_area AND regexp_matches(d.label, $owed)
-        WHERE s.unit_measure = 'CNY' AND s.scope = 'case' AND regexp_matches(s.label, $settled)
-            AND regexp_matches(s.sentence, $in_full) AND s.measure = 'level' AND d.measure = 'level'
-        QUALIFY row_number() OVER ({NEXT_TO.format("s", "d")}) = 1
+    sql = f"""WITH told AS (
+        SELECT *, coalesce(ref_area, '') AS place FROM figures
+        WHERE unit_measure = 'CNY' AND scope = 'case' AND measure = 'level'
+    ), owed AS (
+        SELECT * FROM told WHERE regexp_matches(label, $owed)
+    ), settled AS (
+        SELECT * FROM told WHERE regexp_matches(label, $settled) AND regexp_matches(sentence, $in_full)
+    ), paired AS (
+        SELECT s, d FROM settled s ASOF JOIN owed d
+            ON d.report_id = s.report_id AND d.place = s.place AND s.char_start > d.char_start
+        WHERE s.char_start - d.char_start <= $distance
     )
     SELECT d.observation_id AS subject, [s.observation_id] AS rivals,
         compared(d.low, coalesce(d.high, d.low + d.low / 2), s.low, coalesce(s.high, s.low + s.low / 2)) AS outcome,
@@ -80,9 +90,13 @@ def debt_query(check: DebtCheck) -> Query:
 
 def headline_query(check: HeadlineCheck) -> Query:
     """Cases: each figure of a headline, against the figures of the body that speak of the same."""
-    sql = f"""WITH paired AS (
-        SELECT h, b FROM aggregate_levels h JOIN aggregate_levels b ON b.report_id = h.report_id
-            AND b.unit_measure = h.unit_measure AND NOT b.in_headline
+    sql = f"""WITH body AS (
+        SELECT * FROM aggregate_levels WHERE NOT in_headline
+        QUALIFY row_number() OVER (PARTITION BY report_id, unit_measure, concept, indicator, label ORDER BY place)
+            <= $most
+    ), paired AS (
+        SELECT h, b FROM aggregate_levels h JOIN body b ON b.report_id = h.report_id
+            AND b.unit_measure = h.unit_measure
             AND (b.concept = h.concept
                  OR (h.indicator IS NOT DISTINCT FROM b.indicator
                      AND (contains(b.label, h.label) OR contains(h.label, b.label)) AND least(length(h.label),

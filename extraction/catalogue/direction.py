@@ -46,6 +46,7 @@ def change_words() -> ChangeWords:
     rise, fall = "".join(entry["rise_signs"]), "".join(entry["fall_signs"])
     turn = rf"[{''.join(entry['turn_signs'])}](?:{any_of(entry['to'])})"
     signs = "".join(entry["predicate_signs"])
+    adverbs = "|".join(entry["adverbs"])
     every_word = any_of(entry["rise"] + entry["fall"])
     compared = (
         rf"(?:{any_of(entry['compared'])})[^，。；]{{0,14}}?"
@@ -57,6 +58,9 @@ def change_words() -> ChangeWords:
         re.compile(compared),
         re.compile(rf"^[，、]?(?:(?P<rise>[{rise}])|(?P<fall>[{fall}])){hedge}?$"),
         re.compile(turn),
-        re.compile(rf"(?:{'|'.join(entry['adverbs'])}){{0,6}}(?:{every_word}|[{signs}])[^，。；]*$"),
+        re.compile(
+            rf"(?:(?:{adverbs}){{0,6}}(?:{every_word}|[{signs}])"
+            rf"|(?:{adverbs}){{1,6}}(?:{entry['more']}|{entry['less']})|{any_of(entry['beside'])})[^，。；]*$"
+        ),
         tuple((each["comparison"], re.compile("|".join(each["words"]))) for each in entry["comparisons"]),
     )

@@ -1,6 +1,7 @@
 """Whole small texts: what each figure measures, where, when, and what changes what."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from reading_texts import DOCUMENT_ID, PUBLISHED, figure, figures_in, level_of, read
@@ -278,3 +279,89 @@ def test_certainty_falls_with_what_was_not_said() -> None:
     unsaid = figure(HEADING + "另有其他事项36件。", "36件")
     assert said.confidence == 1
     assert unsaid.confidence < said.confidence
+
+
+def test_figure_cut_at_the_end_of_the_first_line_is_read_whole() -> None:
+    found = figures_in("数据通报\n2025年，青禾县法院执行到位金额达1.2亿\n元，惠及企业56\n家，同比增长13.\n5%。")
+    assert [(each.obs_text, each.printed_value) for each in found] == [
+        ("1.2亿\n元", 120_000_000),
+        ("56\n家", 56),
+        ("13.\n5%", Decimal("13.5")),
+    ]
+
+
+def test_grouped_digits_before_a_cut_are_one_number() -> None:
+    found = figures_in("2025年，青禾县法院受理商事案件12 345 \n件，执结9 748\n件，案件量居前。")
+    assert [each.printed_value for each in found] == [12345, 9748]
+
+
+def test_headline_keeps_its_own_indicator() -> None:
+    found = figures_in("青禾法院审结案件四千余件\n\n2025年，青禾县人民法院受理各类案件4832件，审结4201件。")
+    assert [each.indicator for each in found] == ["cases_concluded", "cases_accepted", "cases_concluded"]
+
+
+def test_shares_told_in_order_belong_to_the_levels_before() -> None:
+    found = figures_in(
+        "2025年，全市法院审结民事案件5万件、刑事案件1万件、行政案件0.5万件，占比分别为76.9%、15.4%、7.7%。"
+    )
+    assert [each.breakdown for each in found if each.unit_measure == "percent"] == [
+        "case_type=civil",
+        "case_type=criminal",
+        "case_type=administrative",
+    ]
+
+
+def test_growth_belongs_to_the_level_reached_and_not_to_the_mark_passed() -> None:
+    found = figures_in("2025年，全省法院执行到位金额达512.6亿元，首次突破500亿元大关，同比增加38.4亿元，增幅为8.1%。")
+    assert [level_of(found, each) for each in found if each.measure == "change"] == ["512.6亿元", "512.6亿元"]
+
+
+def test_amount_of_change_goes_on_with_the_change_before() -> None:
+    found = figures_in("2025年，全省法院涉诉信访案件同比减少312件，降幅11.7%。")
+    assert [(each.indicator, each.printed_value) for each in found] == [
+        ("petitions", -312),
+        ("petitions", Decimal("-11.7")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        pytest.param("较全国平均水平低1.1个百分点", "-1.1", id="低"),
+        pytest.param("比上年高0.3个百分点", "0.3", id="高"),
+        pytest.param("低于全省平均水平0.6个百分点", "-0.6", id="低于"),
+    ],
+)
+def test_comparison_has_its_sign(words: str, value: str) -> None:
+    found = figures_in(f"2025年，全省法院改判发回率为8.7%，{words}。")
+    assert found[-1].printed_value == Decimal(value)
+
+
+@pytest.mark.parametrize(("words", "qualifier"), [("翻了近一番", "nearly"), ("翻倍", "exact"), ("翻了一番多", "over")])
+def test_doubling_is_a_change_of_a_hundred_percent(words: str, qualifier: str) -> None:
+    found = figure(f"2025年，全省法院新收案件比2021年{words}。", words)
+    assert (found.printed_value, found.qualifier, found.measure) == (100, qualifier, "change")
+
+
+def test_days_of_detention_are_no_date() -> None:
+    found = figure("2025年11月，李某被拘留15日后主动履行20万元。", "20万元")
+    assert found.time_start is None
+
+
+def test_campaign_of_stated_days_holds_for_the_figures_told_later() -> None:
+    found = figures_in(
+        "8月1日拉开序幕、11月18日鸣金收兵，青禾县人民法院的专项执行行动历时数月。昨日该院盘点战果：执结案件256件。\n\n"
+        "行动不手软，司法拘留93人。",
+        published=date(2025, 11, 25),
+    )
+    days = {(each.time_start, each.time_end) for each in found}
+    assert days == {(date(2025, 8, 1), date(2025, 11, 18))}
+
+
+def test_year_of_a_story_is_not_that_of_the_statistics_behind_it() -> None:
+    found = figure(
+        "去年丁某因给人担保背上37万元债务。\n\n丁某不是个例。1至8月，青禾县人民法院修复信用216人。",
+        "216人",
+        published=date(2025, 9, 8),
+    )
+    assert (found.time_start, found.time_end) == (date(2025, 1, 1), date(2025, 8, 31))
