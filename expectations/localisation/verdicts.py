@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from expectations.localisation.cases import Case, components, distinct
 from expectations.localisation.habits import Neighbour
-from expectations.localisation.hypotheses import Hypothesis, Repair, weigh
+from expectations.localisation.hypotheses import weigh
 from expectations.localisation.rereading import Figure
+from expectations.localisation.weighing import Hypothesis, Repair, shares
 
 LOCALISED = 0.90
 PROPOSED = 0.95
@@ -15,6 +16,7 @@ TIMES_THE_RUNNER_UP = 10
 INDEPENDENT_RULES = 2
 CANDIDATES = 3
 LEAST_CANDIDATE = 0.02
+NEGLIGIBLE = 1e-6
 LEAST_EXPLAINING = 0.20  # a figure that only many unlikely prints explain is not accused
 
 
@@ -59,45 +61,54 @@ def localise(
         neighbours: All figures of the reports that these figures stand in.
     """
     failed = [case for case in cases if case.outcome == "failed"]
+    around: dict[str, list[Case]] = {}
+    for case in cases:
+        for member in case.members if case.outcome != "failed" and case.formula else ():
+            around.setdefault(member, []).append(case)
     verdicts: dict[Case, Verdict] = {}
     for group in components(failed):
-        suspects = {member for case in group for member in case.members}
-        around = [case for case in cases if case.outcome != "failed" and case.formula and suspects & set(case.members)]
-        weighed = distinct([*group, *around])
-        hypotheses = weigh(weighed, figures, neighbours)
-        verdicts.update({case: _verdict(_spoken_for(case, weighed), hypotheses) for case in group})
+        suspects = dict.fromkeys(member for case in group for member in case.members)
+        touching = dict.fromkeys(case for member in suspects for case in around.get(member, ()))
+        weighed = distinct([*group, *touching])
+        places = {_says(case): place for place, case in enumerate(weighed)}
+        by_place = _by_case(weigh(weighed, figures, neighbours))
+        verdicts.update({case: _verdict(case, weighed, by_place.get(places[_says(case)], [])) for case in group})
     return verdicts
 
 
-def _spoken_for(case: Case, weighed: Sequence[Case]) -> Case:
-    """Return the case that was weighed for this one, which says the same of the same figures."""
-    same = (case.formula, frozenset(case.members))
-    return next(entry for entry in weighed if (entry.formula, frozenset(entry.members)) == same)
+def _says(case: Case) -> tuple[str, frozenset[str]]:
+    return case.formula, frozenset(case.members)
 
 
-def _verdict(case: Case, hypotheses: Sequence[Hypothesis]) -> Verdict:
-    total = sum(hypothesis.weight for hypothesis in hypotheses)
-    if not total:
-        return Verdict()
-    curing = [hypothesis for hypothesis in hypotheses if case in hypothesis.cured]
+def _by_case(hypotheses: Sequence[Hypothesis]) -> dict[int, list[tuple[Hypothesis, float]]]:
+    """Return for each failed case the hypotheses that would cure it, each with how probable it is."""
+    found: dict[int, list[tuple[Hypothesis, float]]] = {}
+    for hypothesis, share in zip(hypotheses, shares(hypotheses), strict=True):
+        for place in hypothesis.cured if share > NEGLIGIBLE else ():
+            found.setdefault(place, []).append((hypothesis, share))
+    return found
+
+
+def _verdict(case: Case, weighed: Sequence[Case], curing: Sequence[tuple[Hypothesis, float]]) -> Verdict:
     blame: dict[str, float] = {}
-    shares: dict[tuple[str, str], float] = {}
+    likely: dict[tuple[str, str], float] = {}
     repairs: dict[tuple[str, str], Repair] = {}
-    cured: dict[tuple[str, str], int] = {}
-    for hypothesis in curing:
+    cured: dict[tuple[str, str], frozenset[int]] = {}
+    for hypothesis, share in curing:
         for repair in hypothesis.repairs:
             if repair.observation_id not in case.members:
                 continue
             key = (repair.observation_id, repair.text)
-            blame[key[0]] = blame.get(key[0], 0) + hypothesis.weight / total
-            shares[key] = shares.get(key, 0) + hypothesis.weight / total
+            blame[key[0]] = blame.get(key[0], 0) + share
+            likely[key] = likely.get(key, 0) + share
             repairs[key] = repair
-            cured.setdefault(key, _independent(hypothesis.cured))
-    candidates = _ranked(shares, repairs)
+            cured.setdefault(key, hypothesis.cured)
+    candidates = _ranked(likely, repairs)
     explained = {candidate.observation_id for candidate in candidates if candidate.probability >= LEAST_EXPLAINING}
     accused = {name: share for name, share in blame.items() if share >= LOCALISED and name in explained}
-    restores = cured[candidates[0].observation_id, candidates[0].text] if candidates else 0
-    misprint = sum(hypothesis.weight for hypothesis in curing) / total
+    first = (candidates[0].observation_id, candidates[0].text) if candidates else None
+    restores = _independent([weighed[place] for place in cured[first]]) if first else 0
+    misprint = sum(share for _, share in curing)
     return Verdict(misprint, accused, candidates, _is_sure(candidates, accused, restores), restores)
 
 
@@ -108,11 +119,11 @@ def _independent(cases: Iterable[Case]) -> int:
 
 
 def _ranked(
-    shares: Mapping[tuple[str, str], float], repairs: Mapping[tuple[str, str], Repair]
+    likely: Mapping[tuple[str, str], float], repairs: Mapping[tuple[str, str], Repair]
 ) -> tuple[Candidate, ...]:
-    ranked = sorted(shares, key=lambda key: (-shares[key], key))
-    likely = [key for key in ranked if shares[key] >= LEAST_CANDIDATE][:CANDIDATES]
-    return tuple(Candidate(*key, repairs[key].value, repairs[key].channel, shares[key]) for key in likely)
+    ranked = sorted(likely, key=lambda key: (-likely[key], key))
+    shown = [key for key in ranked if likely[key] >= LEAST_CANDIDATE][:CANDIDATES]
+    return tuple(Candidate(*key, repairs[key].value, repairs[key].channel, likely[key]) for key in shown)
 
 
 def _is_sure(candidates: Sequence[Candidate], accused: Mapping[str, float], cured: int) -> bool:
