@@ -77,6 +77,8 @@ def read_articles(page: str) -> list[Article]:
             current.bylines.append(BYLINE_MARK.sub("", line.text))
         elif line.kind is LineKind.DATELINE and current is not None:
             _close(current, line)
+        elif line.kind is LineKind.CAPTION and not pending:
+            articles.append(Article(kind="caption", body=[line], closed=True))
         elif line.kind is LineKind.CREDIT and current is not None:
             _caption(articles, line)
         elif line.text:

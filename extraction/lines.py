@@ -7,15 +7,19 @@ from enum import Enum
 TERMINAL_SENTENCE = "。！？…；"
 TERMINAL = TERMINAL_SENTENCE + "”’》）】~"
 LONGEST_HEADING = 42
+MOST_HEADINGS = 3  # lines of headings in one place
 REPORTER = r"(?:本[报刊网台])?\s*(?:特约|实习|见习|全媒体|融媒体|首席)?(?:记者|通讯员)"
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
 BYLINE = re.compile(rf"[□■◎◇〇○●]\s*(?:{REPORTER}|文/|作者)|{REPORTER}\s*[^，。]{{2,40}}$|(?:文/图|文|作者)[/：]\s*\S")
 CREDIT = re.compile(rf"(?:{REPORTER}|图片|摄影)[^。]{{0,40}}(?:摄|供图|摄影|图)\s*$")
+QUESTION = re.compile(r"(?:记者|问|主持人)：.*？$")
+CAPTION = re.compile(r"图为.{2,80}摄$")
 CLOSING_DATELINE = re.compile(r"[（]?本[报刊]\S{0,8}?\d{1,2}月\d{1,2}日(?:讯|电)[）]?$")
 IMPRINT = re.compile(
     r"(?:20|19)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}.*"
     r"|.*(?:第\s*\w{1,3}\s*版|\d+版[·:：\s]).*"
     r"|(?:时间|日期|发布时间|发布日期|来源|编辑|责任编辑|责编|作者|字号|浏览)[：:].*"
+    r"|[\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|时报|法院报|法[制治]报|周报|周刊)"
     r"|\d+/\d+|第\s*\d+\s*页|https?[：:]//\S+|[-=_]{3,}|！\[[^\]]*\]（\S*）"
 )
 SECTION_MARK = re.compile(r"[▌■◆★▍]\s*|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|【(?=[^】]*】$)")
@@ -36,6 +40,7 @@ class LineKind(Enum):
     SECTION = "section"
     BYLINE = "byline"
     CREDIT = "credit"
+    CAPTION = "caption"
     DATELINE = "dateline"
     IMPRINT = "imprint"
     BODY = "body"
@@ -87,6 +92,10 @@ def _read_line(text: str, start: int, begun: bool, is_first: bool, deepest_artic
 
 def _kind_of(text: str, begun: bool, is_first: bool) -> LineKind:
     """The part of a line without Markdown marks, as far as it tells; `begun` once text stood before it."""
+    if QUESTION.match(text):
+        return LineKind.BODY
+    if CAPTION.match(text):
+        return LineKind.CAPTION
     if len(text) <= 60 and "。" not in text:
         if CREDIT.match(text):
             return LineKind.CREDIT
@@ -111,13 +120,22 @@ def _with_plain_headings(lines: list[Line]) -> list[Line]:
         following = lines[at + 1] if at + 1 < len(lines) else None
         may_be_heading = line.kind is LineKind.BODY and _may_be_heading(line.text) and _ended(result)
         if may_be_heading and not _is_cut(line, following):
-            beside_heading = following is not None and following.kind in (LineKind.HEADING, LineKind.BYLINE)
-            if beside_heading:
+            if _leads_to_heading(lines, at):
                 line = replace(line, kind=LineKind.HEADING)
             elif not marked and following is not None:
                 line = replace(line, kind=LineKind.SECTION)
         result.append(line)
     return result
+
+
+def _leads_to_heading(lines: list[Line], at: int) -> bool:
+    """Whether a heading or byline follows a line, with nothing between but lines that may be headings too."""
+    for line in lines[at + 1 : at + 1 + MOST_HEADINGS]:
+        if line.kind in (LineKind.HEADING, LineKind.BYLINE):
+            return True
+        if line.kind is not LineKind.BODY or not _may_be_heading(line.text):
+            return False
+    return False
 
 
 def _may_be_heading(text: str) -> bool:

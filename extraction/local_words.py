@@ -115,4 +115,5 @@ def _parts(base: str, above: str | None) -> tuple[dict[str, str], re.Pattern[str
         for area in areas()
         if area.parent in (base, above) and area.last_year is None and len(short_name(area.name)) > 1
     }
-    return names, re.compile(rf"(?:^|[，。；：、（和与\s中有为的是以])({'|'.join(names)})(?=（?\d|、|（|某|一家|有家)")
+    beside = r"（?\d|、|（|某|一家|有家|(?:法院)?(?:新收|收案|受理|审结|执结|结案|分别)"
+    return names, re.compile(rf"(?:^|[，。；：、（和与\s中有为的是以])({'|'.join(names)})(?={beside})")

@@ -180,3 +180,34 @@ def test_imprint_is_no_part_of_a_body() -> None:
 
 def test_empty_page_has_no_article() -> None:
     assert articles_of(" \n\n") == []
+
+
+def test_name_of_the_paper_is_no_headline() -> None:
+    (article,) = read_articles(
+        fold("青禾法治报\n2026年1月20日 第3版\n\n法院晒出成绩单\n\n2025年，青禾县法院审结36件。")
+    )
+    assert article.title is not None
+    assert article.title.text == "法院晒出成绩单"
+
+
+def test_caption_with_its_photographer_stands_alone() -> None:
+    articles = read_articles(fold("法院晒出成绩单\n\n2025年，青禾县法院审结36件。\n\n图为法官在田间调解。陈某 摄\n"))
+    assert [article.kind for article in articles] == ["article", "caption"]
+
+
+def test_question_of_an_interview_is_no_byline() -> None:
+    (article,) = read_articles(fold("院长谈执行\n\n记者：今年成效如何？\n\n王某：执结36件。"))
+    assert article.bylines == []
+
+
+def test_headings_of_two_articles_between_their_bodies_go_to_their_own() -> None:
+    articles = read_articles(
+        fold(
+            "□ 本报记者 张某\n\n南康区法院审结案件1200件，家具纠纷300件。\n\n南康：家具纠纷化解见实效\n\n"
+            "青原：执行提速\n\n□ 本报记者 李某\n\n青原区法院执结案件900件，执行提速。"
+        )
+    )
+    assert [article.title and article.title.text for article in articles] == [
+        "南康：家具纠纷化解见实效",
+        "青原：执行提速",
+    ]
