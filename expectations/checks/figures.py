@@ -62,9 +62,13 @@ LEFT JOIN areas a ON a.ref_area = o.ref_area
 LEFT JOIN touched n ON n.observation_id = o.observation_id
 WHERE n.observation_id IS NOT NULL OR o.obs_status IN ('normal', 'corrected')
 """
+# A report may print one figure a thousand times: a check that pairs mentions of a key counts them, and stops.
 LEVELS_SQL = """
 CREATE OR REPLACE TEMP TABLE aggregate_levels AS
-SELECT *, row_number() OVER (PARTITION BY report_id ORDER BY char_start) AS place FROM figures
+SELECT *, row_number() OVER (PARTITION BY report_id ORDER BY char_start) AS place,
+    row_number() OVER (PARTITION BY report_id, indicator, breakdown, unit_measure, ref_area, court, time_start, time_end
+        ORDER BY char_start) AS mention
+FROM figures
 WHERE measure = 'level' AND scope = 'aggregate'
 """
 # 全省法院, 各级法院, 福建法院 are all courts of their area together

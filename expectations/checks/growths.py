@@ -3,18 +3,32 @@
 from expectations.checks.query import Query, name_facts, place_facts
 from expectations.rules.relations import GrowthCheck
 
-# Within a report the nearest level of the year before counts, among reports the one published last.
+KEY = "concept, unit_measure, ref_area, body, time_start, time_end"
+LAST_FIRST = "published_on DESC NULLS LAST, in_headline, observation_id"
+# Bases are chosen before they are joined: one of each report, or the best of the two best documents, of which one is
+# another than the level's own.
+BASES = {
+    "same_report": f"""
+    SELECT * FROM levels QUALIFY row_number() OVER (PARTITION BY report_id, {KEY} ORDER BY {LAST_FIRST}) = 1""",
+    "other_documents": f"""
+    SELECT * FROM (
+        SELECT * FROM levels WHERE NOT is_duplicate
+        QUALIFY row_number() OVER (PARTITION BY document_id, {KEY} ORDER BY {LAST_FIRST}) = 1)
+    QUALIFY row_number() OVER (PARTITION BY {KEY} ORDER BY {LAST_FIRST}) <= 2""",
+}
+# Within a report the level of the year before that its body tells first counts, among reports the one published last.
 GROWTH_SQL = """
 WITH levels AS (
     SELECT * FROM aggregate_levels
     WHERE ref_area IS NOT NULL AND time_end IS NOT NULL
+), bases AS ({bases}
 ), growths AS (
     SELECT g, x FROM figures g JOIN levels x ON x.observation_id = g.change_of
     WHERE g.measure = 'change' AND g.scope = 'aggregate' AND g.comparison = 'yoy'
         AND (g.unit_measure IN ('percent', 'percentage_point') OR g.unit_measure = x.unit_measure)
         AND (g.unit_measure <> 'percentage_point' OR x.unit_measure = 'percent')
 ), paired AS (
-    SELECT g, x, b FROM growths JOIN levels b ON b.concept = x.concept AND b.unit_measure = x.unit_measure
+    SELECT g, x, b FROM growths JOIN bases b ON b.concept = x.concept AND b.unit_measure = x.unit_measure
         AND b.ref_area = x.ref_area AND b.body = x.body AND b.observation_id <> x.observation_id
         AND b.time_end = year_before(x.time_end) AND b.time_start IS NOT DISTINCT FROM year_before(x.time_start)
         AND {where}
@@ -35,10 +49,8 @@ FROM judged
 
 def growth_query(check: GrowthCheck) -> Query:
     """Cases: each growth on last year whose level and last year's level are printed."""
-    where = (
-        "b.report_id = x.report_id"
-        if check.base == "same_report"
-        else "b.document_id <> x.document_id AND NOT b.is_duplicate AND NOT x.is_duplicate"
-    )
-    sql = GROWTH_SQL.format(where=where, name=name_facts("x", "name"), place=place_facts("x"))
+    same_report = check.base == "same_report"
+    where = "b.report_id = x.report_id" if same_report else "b.document_id <> x.document_id AND NOT x.is_duplicate"
+    bases = BASES["same_report" if same_report else "other_documents"]
+    sql = GROWTH_SQL.format(where=where, bases=bases, name=name_facts("x", "name"), place=place_facts("x"))
     return Query(sql, {}, "CASE WHEN is_percent THEN 'growth' ELSE 'difference' END", "[100]")

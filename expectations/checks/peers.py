@@ -81,7 +81,7 @@ def habit_query(check: DecimalsHabitCheck) -> Query:
         FROM figures WHERE regexp_matches(obs_text, '^[0-9.,]+[万亿]') AND measure = 'level'
     ), habits AS (
         SELECT report_id, written, mode(decimals) AS habit, count(*) AS prints,
-            list({{'id': observation_id, 'text': obs_text}} ORDER BY char_start) AS printed
+            list({{'id': observation_id, 'text': obs_text}} ORDER BY char_start)[1:4] AS printed
         FROM scaled GROUP BY ALL HAVING count(*) FILTER (decimals > 0) >= $least_prints
     )
     SELECT f.observation_id AS subject, list_filter(h.printed,

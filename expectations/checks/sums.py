@@ -8,14 +8,23 @@ WITH declared AS (
     SELECT unnest($sums) AS sum_no, unnest($roles) AS role_no, unnest($labels) AS pattern, unnest($without) AS without
 ), labels AS (SELECT DISTINCT label FROM aggregate_levels WHERE unit_measure IN ('case', 'CNY', 'person')),
 named AS (
-    SELECT d.sum_no, d.role_no, f.* FROM labels l JOIN declared d
+    SELECT d.sum_no, d.role_no, f.*, concat_ws('|', f.report_id, f.unit_measure, coalesce(f.ref_area, ''),
+        coalesce(f.time_start::VARCHAR, ''), coalesce(f.time_end::VARCHAR, '')) AS told_of
+    FROM labels l JOIN declared d
         ON regexp_matches(l.label, d.pattern) AND NOT (d.without <> '' AND regexp_matches(l.label, d.without))
     JOIN aggregate_levels f ON f.label = l.label AND NOT f.in_headline
+), parts AS (SELECT * FROM named WHERE role_no > 0
+), wholes AS (
+    SELECT w.*, d.role_no AS wanted_role FROM named w JOIN declared d USING (sum_no)
+    WHERE w.role_no = 0 AND d.role_no > 0
+), neighbours AS (
+    SELECT w, p FROM wholes w ASOF JOIN parts p
+        ON p.sum_no = w.sum_no AND p.role_no = w.wanted_role AND p.told_of = w.told_of AND w.place > p.place
+    UNION ALL
+    SELECT w, p FROM wholes w ASOF JOIN parts p
+        ON p.sum_no = w.sum_no AND p.role_no = w.wanted_role AND p.told_of = w.told_of AND w.place < p.place
 ), paired AS (
-    SELECT w, p FROM named w JOIN named p ON w.role_no = 0 AND p.role_no > 0 AND p.sum_no = w.sum_no
-        AND p.report_id = w.report_id AND p.observation_id <> w.observation_id AND p.unit_measure = w.unit_measure
-        AND p.ref_area IS NOT DISTINCT FROM w.ref_area AND p.time_start IS NOT DISTINCT FROM w.time_start
-        AND p.time_end IS NOT DISTINCT FROM w.time_end
+    SELECT w, p FROM neighbours
     QUALIFY row_number() OVER (PARTITION BY w.sum_no, w.observation_id, p.role_no
         ORDER BY abs(p.place - w.place), p.place) = 1
 ), wanted AS (SELECT sum_no, count(*) AS roles FROM declared WHERE role_no > 0 GROUP BY sum_no)
@@ -33,22 +42,24 @@ HAVING count(*) = n.roles AND count(DISTINCT p.observation_id) = n.roles
     AND (any_value(w.is_new) OR bool_or(p.is_new))
 """
 
+# One part more than a sum may have is enough to see that it has too many.
 # A part that stands in brackets is part of another part. The list may end at the semicolon or go on behind it, and
 # may have a sentence of its own that begins with 其中: where one of the two readings fits, it is the one meant.
 SENTENCE_SQL = """
 WITH counted AS (
-    SELECT *, length(told_before) AS told_at, min(place) OVER (PARTITION BY report_id, sentence) AS first_place
+    SELECT *, length(told_before) AS told_at, min(place) OVER (PARTITION BY report_id, sentence) AS first_place,
+        row_number() OVER (PARTITION BY report_id, sentence, unit_measure ORDER BY char_start) AS nth
     FROM aggregate_levels
     WHERE list_contains($units, unit_measure) AND NOT in_headline AND NOT regexp_matches(told_before, '[（(][^）)]*$')
 ), listed AS (
     SELECT w, p, contains(substr(p.sentence, w.told_at + 1, p.told_at - w.told_at), '；')
             OR contains(substr(p.sentence, w.told_at + 1, p.told_at - w.told_at), ';') AS behind_semicolon
     FROM counted w JOIN counted p ON p.report_id = w.report_id AND p.sentence = w.sentence
-        AND p.char_start > w.char_start AND p.unit_measure = w.unit_measure
+        AND p.unit_measure = w.unit_measure AND p.nth BETWEEN w.nth + 1 AND w.nth + $most_parts + 1
     WHERE regexp_matches(substr(w.sentence, w.told_at + length(w.obs_text) + 1, $reach), $words)
     UNION ALL
     SELECT w, p, false FROM counted w JOIN counted p ON p.report_id = w.report_id AND p.first_place = w.place + 1
-        AND p.unit_measure = w.unit_measure
+        AND p.unit_measure = w.unit_measure AND p.nth <= $most_parts + 1
     WHERE regexp_matches(p.sentence, '^(' || $words || ')')
 ), readings AS (
     SELECT w, p, false AS shorter FROM listed UNION ALL SELECT w, p, true FROM listed WHERE NOT behind_semicolon

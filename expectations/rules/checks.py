@@ -137,6 +137,7 @@ class MentionsAgreeCheck(Parameters):
     least_digits: int = Field(
         ge=1, description="figures of fewer digits are too alike by chance to be called misprinted"
     )
+    most_before: int = Field(8, ge=1, description="how many mentions back a mention is compared")
 
 
 class PeriodOrderCheck(Parameters):

@@ -96,6 +96,7 @@ class OrderCheck(Parameters):
     placeholders = TWO
     kind: Literal["order"]
     orders: tuple[Order, ...] = Field(min_length=1)
+    most_mentions: int = Field(8, ge=1, description="how many mentions of the smaller figure are held against a larger")
 
 
 class ChargeCheck(Parameters):
