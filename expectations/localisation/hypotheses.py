@@ -31,7 +31,8 @@ def weigh(
     """
     scale = Scale(cases, {name: figures[name].interval for case in cases for name in case.members})
     by_figure = {
-        name: _repairs(figures[name], neighbours[figures[name].report_id]) for name in _suspects(cases, figures)
+        name: [repair for repair in _repairs(figures[name], neighbours[figures[name].report_id]) if scale.cures(repair)]
+        for name in _suspects(cases, figures)
     }
     scale.sharpen([repair for repairs in by_figure.values() for repair in repairs])
     single = {name: [scale.hypothesis((repair,)) for repair in repairs] for name, repairs in by_figure.items()}
@@ -52,7 +53,7 @@ def _suspects(cases: Sequence[Case], figures: Mapping[str, Figure]) -> list[str]
 
 def _pairs(scale: Scale, single: Mapping[str, Sequence[Hypothesis]]) -> list[Hypothesis]:
     best = {
-        name: sorted((entry for entry in hypotheses if entry.cured), key=lambda entry: -entry.weight)[:PAIRED_REPAIRS]
+        name: sorted(hypotheses, key=lambda entry: -entry.weight)[:PAIRED_REPAIRS]
         for name, hypotheses in single.items()
     }
     names = sorted((name for name in best if best[name]), key=lambda name: -best[name][0].weight)[:PAIRED_FIGURES]

@@ -9,11 +9,13 @@ from expectations.localisation.channels import FOLDED
 from extraction.intervals import interval_of, truncated
 from extraction.numbers import ARABIC_NUMBER, HAN_NUMBER, INNER_HEDGES, MULTIPLIERS, PrintedNumber, UnreadableNumber
 from extraction.numbers import read_number as read
+from extraction.quantities import LARGEST
 
 NUMERAL = re.compile(f"{ARABIC_NUMBER}|{HAN_NUMBER}")
 COUNTED = frozenset(
     {"case", "person", "person_time", "case_time", "occurrence", "organization", "item", "day", "month", "year"}
 )
+STORED_DECIMALS = 6
 HIDDEN_STEP = re.compile(r"[十百千万亿]")
 
 
@@ -56,7 +58,7 @@ class Figure:
 def reread(figure: Figure, text: str) -> tuple[Decimal, Interval] | None:
     """Return value and interval of a figure had `text` been printed; None when that cannot be read or cannot be.
 
-    A count without 万 or 亿 has no fraction.
+    A count without 万 or 亿 has no fraction, and no figure has more digits than a row can hold.
     """
     was, now = _number(figure.obs_text.translate(FOLDED)), _number(text)
     if was is None or now is None or not was[1].value or not now[1].value:
@@ -68,6 +70,8 @@ def reread(figure: Figure, text: str) -> tuple[Decimal, Interval] | None:
         return None
     worth = Decimal(str(abs(figure.value))) / was[1].value
     number = PrintedNumber(number.value * worth, number.step * worth, number.significant_step * worth)
+    if number.value >= LARGEST or number.value != round(number.value, STORED_DECIMALS):
+        return None
     low, high = _interval(figure, numeral, number, unscaled)
     if figure.value < 0:
         low, high = (None if high is None else -high), (None if low is None else -low)

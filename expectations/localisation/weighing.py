@@ -62,6 +62,12 @@ class Scale:
         self._costs = {place: self._cost(cases[place], intervals) for place in self._failed}
         self._sum_up()
 
+    def cures(self, repair: Repair) -> bool:
+        """Tell whether a repair lets any failed case hold; the others are no explanation, and most are of this kind."""
+        intervals = _changed(self._intervals, (repair,))
+        failed = (place for place in self._touching[repair.observation_id] if place in self._costs)
+        return any(self._cases[place].formula and self._cases[place].judged(intervals) != "failed" for place in failed)
+
     def sharpen(self, repairs: Sequence[Repair]) -> None:
         """Take each failure for no more of an accident than it would be that the likeliest repair fits.
 

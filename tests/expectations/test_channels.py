@@ -65,6 +65,11 @@ def test_count_without_scale_is_never_reread_with_a_fraction() -> None:
     assert reread(figure("1723件", 1723, mean=True), "17.23件") is not None
 
 
+@pytest.mark.parametrize("text", ["1.2345678%", "12345678901234万亿元"])
+def test_print_that_no_row_can_hold_is_not_reread(text: str) -> None:
+    assert reread(figure("12345678%", 12345678, "percent"), text) is None
+
+
 def test_decimals_and_suffix_of_a_print() -> None:
     assert (decimals_of("17.23万件"), suffix_of("17.23万件")) == (2, "万件")
     assert (decimals_of("310件"), suffix_of("310件")) == (0, "件")
