@@ -1,5 +1,6 @@
 """A database of ours open for writing: filled from the lake and from staging, derived, sealed."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from warehouse.schemas import LAKE_TABLES, PUBLICATION
 from warehouse.staging import StagedNight
 from warehouse.status import derive_observation_status, refresh_catalogue
 from warehouse.storage import database_faults
+
+MOST_MEMORY = 4 * 2**30  # bytes; what needs more is spilled beside the database
+SHARE_OF_MEMORY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Candidate:
         self.sealed_at: int | None = None
         with database_faults(path):
             self.connection = duckdb.connect(str(path))
+            self.connection.execute(f"set memory_limit = '{_memory_limit()}B'")
         self._lake = lake
         self._loaded: set[Path] = set()
 
@@ -135,3 +140,9 @@ class Candidate:
                 with suppress(duckdb.Error):  # a commit that failed has rolled back already
                     self.connection.rollback()
                 raise
+
+
+def _memory_limit() -> int:
+    """Return how many bytes of memory the database may use."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min(MOST_MEMORY, int(machine * SHARE_OF_MEMORY))

@@ -328,3 +328,13 @@ def test_a_full_disk_is_told_in_a_sentence_whichever_way_the_database_words_it()
 def test_other_complaints_of_the_database_keep_their_own_words() -> None:
     with pytest.raises(duckdb.ConstraintException), database_faults(Path("candidate.duckdb")):
         raise duckdb.ConstraintException("Constraint Error: no")
+
+
+def test_candidate_keeps_to_its_share_of_memory_and_spills_into_the_work_folder(tmp_path: Path) -> None:
+    data = DataFolder(tmp_path)
+    with open_candidate(data, Lake(data.lake)) as candidate:
+        settings_now = "select current_setting('memory_limit'), current_setting('temp_directory')"
+        [(limit, spill)] = candidate.connection.execute(settings_now).fetchall()
+    number, unit = limit.split()
+    assert float(number) * {"GiB": 2**30, "MiB": 2**20}[unit] <= 4 * 2**30
+    assert data.work in Path(spill).parents
