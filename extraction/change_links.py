@@ -7,7 +7,7 @@ from itertools import pairwise
 from extraction.breakdowns import read_breakdown
 from extraction.catalogue.wordings import match_indicator
 from extraction.changes import read_change_subject, read_comparison
-from extraction.figure import LIST_LINK, Figure, Sentence
+from extraction.figure import LIST_LINK, PLAIN_LINK, Figure, Sentence
 from extraction.periods import Period
 from extraction.phrases import LONGEST_LEAD, complete, phrase_words, remember, without
 
@@ -31,7 +31,8 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
         sentence: Its sentence.
     """
     _compare(figure, before, sentence)
-    if before and before[-1].change is not None and LIST_LINK.fullmatch(figure.lead):
+    runs_on = LIST_LINK.fullmatch(figure.lead) or PLAIN_LINK.fullmatch(figure.lead)
+    if before and before[-1].change is not None and runs_on:
         figure.measure_as(before[-1])
         return
     start = max(figure.clause_start, figure.quantity.before - LONGEST_LEAD)

@@ -10,7 +10,7 @@ from extraction.place import NEAR_START, OBJECT, Place
 from extraction.sentences import Clauses
 
 LOCAL = re.compile(
-    r"全(?P<whole>[省市区县州旗])(?!面|域|国)"
+    r"全(?:自治)?(?P<whole>[省市区县州旗])(?!面|域|国)"
     r"|[该我本](?P<this>[省市区县州旗])(?!级)"
     r"|(?<![\u4e00-\u9fff][省市县区])(?P<body>[省市区县])(?:高级人民法院|高院|中级人民法院|中院|法院|人民检察院|检察院)"
     r"|(?P<court>[该全本]院)(?![长士])"

@@ -15,7 +15,9 @@ SECTION_NUMBER = re.compile(r"^(?:[▌■◆★]|[一二三四五六七八九十
 MARK = re.compile(r"^(?:整数)?(?:大关|关口|门槛)")  # 突破500亿元大关
 LIMIT = re.compile(r"以上|以下|以内")
 TAIL_END = re.compile(r"[，。；：、！？\n（）]")
-TAIL_VERB = re.compile(r"^(?:[增升降减压提涨回扩缩翻]|上升|下降|收窄|达|为|是|占|较|比|同比|环比|和|与|及|到|至|多|少)")
+TAIL_VERB = re.compile(
+    r"^(?:[~—-]|[增升降减压提涨回扩缩翻]|上升|下降|收窄|达|为|是|占|较|比|同比|环比|和|与|及|到|至|多|少)"
+)
 PER_HEAD = re.compile(r"人均|平均|件均|户均|每(?:分钟|天|年|月|小时|名|位|人)")
 
 
@@ -46,7 +48,7 @@ def phrase_words() -> PhraseWords:
     actions = [word for words in entry["actions"].values() for word in words]
     taking = [word for name in ("accept", "conclude", "settle") for word in entry["actions"][name]]
     return PhraseWords(
-        re.compile(rf"^(?:[，、：；\s]|{any_of(entry['lead'])})+"),
+        re.compile(rf"^(?:[，、：；\s~—-]|{any_of(entry['lead'])})+"),
         re.compile(rf"(?:[，、：\s]|{any_of(entry['trail'])})+$"),
         re.compile(any_of(actions)),
         re.compile(any_of(taking)),

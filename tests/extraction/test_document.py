@@ -365,3 +365,21 @@ def test_year_of_a_story_is_not_that_of_the_statistics_behind_it() -> None:
         published=date(2025, 9, 8),
     )
     assert (found.time_start, found.time_end) == (date(2025, 1, 1), date(2025, 8, 31))
+
+
+def test_second_number_of_a_range_measures_what_the_first_does() -> None:
+    found = figures_in("2025年，全市法院案件平均办理时间缩短12至15天，收案1.5-2.0万件。")
+    assert [(each.indicator, each.measure) for each in found] == [
+        ("average_days", "change"),
+        ("average_days", "change"),
+        ("cases_accepted", "level"),
+        ("cases_accepted", "level"),
+    ]
+
+
+def test_figures_of_places_that_come_first_are_named_by_what_they_lead_in() -> None:
+    found = figures_in("2025年，河南、山东、江苏执行到位金额位列前三，依次为2145亿元、2000亿元、1900亿元。")
+    assert {(each.indicator, each.indicator_label, each.breakdown) for each in found} == {
+        ("enforced_amount", "执行到位金额", "")
+    }
+    assert [each.ref_area for each in found] == ["410000", "370000", "320000"]
