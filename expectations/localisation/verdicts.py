@@ -1,6 +1,6 @@
 """What is said of a contradiction: which figure, what was probably printed, or that it cannot be told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from expectations.localisation.cases import Case, components, distinct
 from expectations.localisation.habits import Neighbour
 from expectations.localisation.hypotheses import weigh
 from expectations.localisation.rereading import Figure
-from expectations.localisation.weighing import Hypothesis, Repair, shares
+from expectations.localisation.weighing import BOUNDS, Hypothesis, Repair, shares
 
 LOCALISED = 0.90
 PROPOSED = 0.95
@@ -112,10 +112,20 @@ def _verdict(case: Case, weighed: Sequence[Case], curing: Sequence[tuple[Hypothe
     return Verdict(misprint, accused, candidates, _is_sure(candidates, accused, restores), restores)
 
 
-def _independent(cases: Iterable[Case]) -> int:
-    """Return how many of the cases hold the figures against others than those of a case among them."""
-    sets = {frozenset(case.members) for case in cases}
-    return sum(not any(members < others for others in sets) for members in sets)
+def _independent(cases: Sequence[Case]) -> int:
+    """Return how many of the cases hold the figures against others than those of a case among them.
+
+    Bounds of one formula are one piece of evidence, for a whole of a narrower scope is passed by all its parts.
+    """
+    bounds = {case.formula for case in cases if case.formula in BOUNDS}
+    sets = {frozenset(case.members) for case in cases if case.formula not in BOUNDS}
+    equations = sum(not any(members < others for others in sets) for members in sets)
+    return equations + len({formula for formula in bounds if _holds_alone(formula, cases, sets)})
+
+
+def _holds_alone(formula: str, cases: Sequence[Case], sets: set[frozenset[str]]) -> bool:
+    held = [frozenset(case.members) for case in cases if case.formula == formula]
+    return any(not any(members < others for others in sets) for members in held)
 
 
 def _ranked(

@@ -45,8 +45,8 @@ class Hypothesis:
 class Scale:
     """Weighs hypotheses on one group of cases.
 
-    Cases of one rule that are bounds fail together, for a whole of a narrower scope is passed by all its parts: of
-    these only the least probable counts.
+    Bounds fail together, for a whole of a narrower scope is passed by all its parts and slices: of these only the least
+    probable counts.
     """
 
     def __init__(self, cases: Sequence[Case], intervals: Mapping[str, Interval]) -> None:
@@ -101,7 +101,7 @@ class Scale:
         self._bounds: dict[str, list[tuple[float, int]]] = {}
         for place, cost in self._costs.items():
             if self._is_bound(place):
-                self._bounds.setdefault(self._cases[place].rule, []).append((log(cost), place))
+                self._bounds.setdefault(self._cases[place].formula, []).append((log(cost), place))
         for ranked in self._bounds.values():
             ranked.sort()
 
@@ -112,14 +112,14 @@ class Scale:
 
     def _rest_of_bounds(self, judged: set[int], still: set[int], intervals: Mapping[str, Interval]) -> float:
         least: dict[str, float] = {}
-        for rule, ranked in self._bounds.items():
+        for formula, ranked in self._bounds.items():
             untouched = next((cost for cost, place in ranked if place not in judged), None)
             if untouched is not None:
-                least[rule] = untouched
+                least[formula] = untouched
         for place in still:
             if self._is_bound(place):
-                rule = self._cases[place].rule
-                least[rule] = min(least.get(rule, 0.0), self._log_cost(place, intervals))
+                formula = self._cases[place].formula
+                least[formula] = min(least.get(formula, 0.0), self._log_cost(place, intervals))
         return sum(least.values())
 
     def _is_bound(self, place: int) -> bool:
