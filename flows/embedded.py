@@ -41,7 +41,7 @@ def prepare_prefect(data: DataFolder) -> None:
 
 
 def give_own_server_a_log(data: DataFolder) -> None:
-    """Send what the temporary server prints to DATA/work/prefect/server.log; imports Prefect.
+    """Send what the temporary server prints to `server.log` in the folder of its database; imports Prefect.
 
     At its end the server may print pages of `CancelledError` that mean nothing to the person at the terminal.
     """

@@ -21,7 +21,12 @@ class Lake:
     """The lake of one data folder. One process at a time may write (`DataFolder.lock`)."""
 
     def __init__(self, root: Path, staging: Path | None = None) -> None:
-        """Name the lake; nothing is read or created. Staging must be on the same disk (default: ``../work/stage``)."""
+        """Name the lake; nothing is read or created.
+
+        Args:
+            root: Its folder.
+            staging: Where a night's files wait, on the same disk; the data folder's own place where None is given.
+        """
         self.root = root
         self.staging = staging or root.parent / "work" / "stage"
         self._commits = root / "_commits"

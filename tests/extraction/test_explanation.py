@@ -126,4 +126,8 @@ def test_a_number_is_a_figure_or_left_out_and_never_both(path: Path) -> None:
     st.text(alphabet="去年受理约近超案件0123456789.,%万亿元件人同比增长下降，。\n（）《》一二三百杨某", max_size=120)
 )
 def test_any_text_can_be_explained(text: str) -> None:
-    explained(text)
+    figures = [figure for report in explained(text).reports for figure in report.figures]
+    assert all(figure.reasons for figure in figures)
+    for figure in figures:
+        seen = figure.observation
+        assert text[seen.char_start : seen.char_end] == seen.obs_text

@@ -112,7 +112,8 @@ def test_twice_the_text_takes_no_more_than_twice_the_work(unit: str, times: int)
     ],
 )
 def test_nasty_text_comes_to_an_end(text: str) -> None:
-    figures_in(text)
+    found = figures_in(text)
+    assert [each.obs_text for each in found] == [text[each.char_start : each.char_end] for each in found]
 
 
 @pytest.mark.parametrize("find", [lambda text: find_quantities(text, []), find_time_expressions])

@@ -53,7 +53,7 @@ def night(tmp_path_factory):
 
 
 def prefect_runs(user, table):
-    with contextlib.closing(sqlite3.connect(user / "data/work/prefect/prefect.db")) as database:
+    with contextlib.closing(sqlite3.connect(user / "data" / "work" / "prefect" / "prefect.db")) as database:
         return database.execute(f"select name, state_name from {table}").fetchall()
 
 
@@ -142,7 +142,7 @@ def test_a_killed_run_leaves_no_server_behind_once_the_next_has_completed(tmp_pa
 
 def servers_of(user):
     """The temporary Prefect servers that run for this user's data folder."""
-    home = f"PREFECT_HOME={user / 'data/work/prefect'}".encode()
+    home = f"PREFECT_HOME={user / 'data' / 'work' / 'prefect'}".encode()
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
