@@ -8,7 +8,7 @@ HAN = r"\u3400-\u9fff"
 # Blanks that scanning leaves inside a figure or around Chinese signs: 541 342件, 12 件, 297.84  %, 2023 年; and
 # the marks of bold type.
 STRAY_BLANK = re.compile(
-    rf"(?<=\d) +(?=\d{{3}}(?:[,. ]\d| ?[万亿{HAN}%]| *$))"
+    rf"(?<=\d) +(?=\d{{3}}(?:[,. ]\d| ?[万亿{HAN}%]| *\n{{1,2}}[万亿{HAN}%]))"
     rf"|(?<=[\d%]) +(?=[%‰{HAN}，。；：、！？）])"
     rf"|(?<=\d[万亿]) +(?=[{HAN}])"
     rf"|(?<=[{HAN}]) +(?=\d)"
@@ -17,6 +17,8 @@ STRAY_BLANK = re.compile(
     rf"|(?<=[{HAN}]) +(?=[，。；：、！？（）])"
     r"|\*{2,3}"
 )
+
+NEXT_LINE = 4  # signs behind a piece that tell whether its last number goes on in the line below
 
 
 @dataclass(slots=True)
@@ -34,7 +36,9 @@ class JoinedText:
     def append(self, source: str, start: int, end: int) -> None:
         """Add source[start:end], leaving out blanks that scanning put into it."""
         at = start
-        for blank in STRAY_BLANK.finditer(source, start, end):
+        for blank in STRAY_BLANK.finditer(source, start, min(len(source), end + NEXT_LINE)):
+            if blank.end() > end:
+                break
             self._append_slice(source, at, blank.start())
             at = blank.end()
         self._append_slice(source, at, end)

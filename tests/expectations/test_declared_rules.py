@@ -48,3 +48,5 @@ def test_sentence_quotes_the_failing_figures_as_printed_in_both_languages(rule: 
     printed = {prints[observation_id] for observation_id in finding["related"]}
     quoted = {text for text in printed if text in chinese and text in english}
     assert len(quoted) >= min(2, len(printed))
+    told = {text for text in prints.values() if text in chinese and text in english}
+    assert len(told) >= min(2, len(set(prints.values()))) or len(printed) == 1

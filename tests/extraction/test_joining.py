@@ -30,6 +30,7 @@ def test_stray_blank_is_left_out(printed: str, text: str) -> None:
     "printed",
     [
         pytest.param("本报记者 王某 李某", id="between names"),
+        pytest.param("3 000", id="a number that nothing follows"),
         pytest.param("3 000 kg", id="a number before Latin words"),
         pytest.param("Data 2026", id="Latin words"),
     ],

@@ -39,6 +39,9 @@ def deployed(tmp_path_factory):
 def test_the_schedule_creates_runs(deployed):
     scheduled = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
     wait_for(lambda: ask(f"{deployed}/flow_runs/count", scheduled) > 0)
+    assert {run["deployment_id"] for run in ask(f"{deployed}/flow_runs/filter", {})} == {
+        deployment["id"] for deployment in ask(f"{deployed}/deployments/filter", {})
+    }
 
 
 def test_each_night_is_due_at_half_past_two_in_shanghai(deployed):
