@@ -33,6 +33,7 @@ TABLES_ZH = {
     "runs": "运行",
     "publication": "发布",
     "fingerprints": "报道指纹",
+    "printed_bounds": "更正前的区间",
 }
 
 

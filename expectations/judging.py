@@ -81,6 +81,8 @@ def _judge(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Judged:
             "WHERE formula <> ''",
             {"rule": rule.id, "doubt": rule.doubt},
         )
+    except duckdb.OutOfMemoryException:  # no fault of the rule, and the next would fare no better
+        raise
     except duckdb.Error as error:
         judged.error = f"{rule.id}: {error}"
         return judged

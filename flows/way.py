@@ -10,6 +10,7 @@ from flows.stock import Stock, take_stock
 from flows.summary import NightSummary, Outcome
 from warehouse.candidate import Candidate
 from warehouse.staging import StagedNight
+from warehouse.storage import database_faults
 
 
 def run_night(night: Night, conductor: Conductor) -> NightSummary:
@@ -38,7 +39,10 @@ def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conducto
     read_new(night, stock.new, staged, summary, conductor)
     if not summary.documents and not stock.asks_without_documents:
         return "nothing_new"
-    with conductor.station("build the candidate", lambda: build_candidate(night, staged)) as candidate:
+    with (
+        conductor.station("build the candidate", lambda: build_candidate(night, staged)) as candidate,
+        database_faults(candidate.path),
+    ):
         _reconcile(night, candidate, staged, stock.reviewers, summary, conductor)
     conductor.station("validate", lambda: validate_candidate(night, summary))
     conductor.station("write review pages", lambda: write_pages(night, stock.reviewers, summary))

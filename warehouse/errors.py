@@ -46,6 +46,10 @@ class UnusableStorage(CasetallyError):
     """The disk is full, or the data folder may not be written."""
 
 
+class TooLittleMemory(CasetallyError):
+    """The database needs more memory than it may use."""
+
+
 _STORAGE_FAULTS = {
     errno.ENOSPC: "the disk is full: free some space and run again; what was published stands",
     errno.EDQUOT: "the disk quota is used up: free some space and run again; what was published stands",

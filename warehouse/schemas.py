@@ -117,8 +117,8 @@ OBSERVATIONS = Table(
             _text("measure", "level or change"),
             _figure("obs_value", "Value in base units, as printed unless a reviewer corrected it; a fall is negative"),
             _figure("printed_value", "Value in base units, as printed, always"),
-            _figure("value_low", "Lower end of what print, rounding and hedge allow, NULL when open"),
-            _figure("value_high", "Upper end of what print, rounding and hedge allow, NULL when open"),
+            _figure("value_low", "Lower end of what print, rounding and hedge allow, NULL when open; of the accepted value when corrected"),
+            _figure("value_high", "Upper end of what print, rounding and hedge allow, NULL when open; of the accepted value when corrected"),
             _text("unit_measure", "Base unit: CNY, percent, percentage_point, case, person, day, ..."),
             _text("qualifier", "exact, about, nearly, over, under, at_least or at_most"),
             _text("ref_area", "GB/T 2260 six digits, 100000 for the nation, NULL if unknown"),
@@ -296,6 +296,19 @@ PUBLICATION = Table(
     ("commit_number",),
 )
 
+PRINTED_BOUNDS = Table(
+    "printed_bounds",
+    pa.schema(
+        [
+            _text("observation_id", "A figure that a reviewer corrected (observations.observation_id)"),
+            _figure("printed_low", "Lower end of what its print allows, NULL when open"),
+            _figure("printed_high", "Upper end of what its print allows, NULL when open"),
+        ]
+    ),
+    "What the prints of corrected figures allow, whose bounds in observations follow the accepted value",
+    ("observation_id",),
+)
+
 _ALL = (
     DOCUMENTS,
     REPORTS,
@@ -304,6 +317,7 @@ _ALL = (
     RULE_RESULTS,
     CONFIRMATIONS,
     FINGERPRINTS,
+    PRINTED_BOUNDS,
     INDICATORS,
     INDICATOR_PARTS,
     AREAS,

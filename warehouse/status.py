@@ -13,6 +13,7 @@ from extraction.catalogue.areas import Area
 from extraction.catalogue.areas import areas as catalogued_areas
 from extraction.catalogue.indicators import Indicator
 from extraction.catalogue.indicators import indicators as catalogued_indicators
+from warehouse.corrections import restore_printed_bounds, set_accepted_bounds
 from warehouse.loading import insert_rows
 from warehouse.rows import table_of
 from warehouse.schemas import TABLES
@@ -21,7 +22,7 @@ from warehouse.schemas import TABLES
 _STATUSES = """
 create or replace temp table derived_statuses as
 with accusing as (
-    select observation_id, status, suggested_value, last_run_id, finding_id
+    select observation_id, status, suggested_value, suggested_text, last_run_id, finding_id
     from findings
     where observation_id is not null and status in ('open', 'accepted', 'rejected')
 ),
@@ -47,7 +48,9 @@ select
     observation_id,
     count(*) filter (status <> 'open') > 0 as decided,
     max_by(
-        struct_pack(suggested_value := case status when 'accepted' then suggested_value end),
+        struct_pack(
+            suggested_value := case status when 'accepted' then suggested_value end, suggested_text := suggested_text
+        ),
         (coalesce(commit_number, 2147483647), finding_id)
     ) filter (status <> 'open') as decision,
     case when not decided then 'suspect' when decision['suggested_value'] is null then 'rejected' else 'corrected' end
@@ -83,7 +86,7 @@ class _IndicatorPart:
 
 
 def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
-    """Set ``obs_status`` and ``obs_value`` of every figure from the findings on it.
+    """Set ``obs_status``, ``obs_value`` and bounds of every figure from the findings on it.
 
     A figure with an open finding is suspect. Of a critical contradiction in which nobody can tell the wrong figure all
     figures are, until a reviewer decides on one of them: a figure that may be wrong is not published. A reviewer's
@@ -91,8 +94,10 @@ def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
     accepted without one or rejected it is rejected. All others, waived ones among them, are normal, as printed.
     """
     connection.execute(_STATUSES)
+    restore_printed_bounds(connection)
     connection.execute(_MARK_STATUSES)
     connection.execute(_CLEAR_STATUSES)
+    set_accepted_bounds(connection)
     connection.execute("drop table derived_statuses")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import UnusableStorage, storage_faults
+from warehouse.errors import TooLittleMemory, UnusableStorage, storage_faults
 
 _DISK_IS_FULL = ("No space left", "Disk quota exceeded")
 
@@ -66,12 +66,22 @@ def checksum(path: Path) -> str:
 
 @contextmanager
 def database_faults(path: Path) -> Iterator[None]:
-    """Turn DuckDB's complaints of a full disk, while it writes to ``path``, into `UnusableStorage`."""
+    """Turn DuckDB's complaints, while it works on ``path``, into one sentence each.
+
+    Raises:
+        UnusableStorage: The disk is full, also where it holds what memory does not.
+        TooLittleMemory: The database needs more memory than it may use.
+    """
     try:
         yield
     except duckdb.Error as fault:
-        if not any(words in str(fault) for words in _DISK_IS_FULL):
-            raise
-        raise UnusableStorage(
-            f"{path}: the disk is full: free some space and run again; what was published stands"
-        ) from fault
+        if any(words in str(fault) for words in _DISK_IS_FULL):
+            raise UnusableStorage(
+                f"{path}: the disk is full: free some space and run again; what was published stands"
+            ) from fault
+        if isinstance(fault, duckdb.OutOfMemoryException):
+            raise TooLittleMemory(
+                f"{path}: the database ran out of memory: give this machine more, or put fewer documents in the inbox "
+                "at once, and run again; what was published stands"
+            ) from fault
+        raise

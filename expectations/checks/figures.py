@@ -50,8 +50,7 @@ SELECT o.observation_id, o.report_id, o.document_id, o.char_start, o.obs_text, o
     o.time_start, o.time_end, r.published_on, r.duplicate_of IS NOT NULL AS is_duplicate, o.obs_value AS value,
     o.char_start < r.char_start OR o.char_end > r.char_end AS in_headline,
     left(o.sentence, greatest(strpos(o.sentence, o.obs_text) - 1, 0)) AS told_before,
-    CASE o.obs_status WHEN 'corrected' THEN o.obs_value ELSE o.value_low END AS low,
-    CASE o.obs_status WHEN 'corrected' THEN o.obs_value ELSE o.value_high END AS high,
+    o.value_low AS low, o.value_high AS high,
     o.obs_status = 'corrected' AS is_decided,
     n.observation_id IS NOT NULL AS is_new
 FROM wanted

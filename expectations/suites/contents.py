@@ -41,8 +41,8 @@ def _figures(run_id: str) -> Iterator[Expected]:
         "observations_interval_contains_the_value",
         "数值在其区间之内",
         "Each figure lies in its own interval",
-        """SELECT observation_id, obs_text, value_low, printed_value, value_high FROM {batch}
-        WHERE printed_value IS NULL OR value_low > printed_value OR value_high < printed_value""",
+        """SELECT observation_id, obs_text, value_low, obs_value, value_high FROM {batch}
+        WHERE printed_value IS NULL OR value_low > obs_value OR value_high < obs_value""",
     )
     yield _critical(
         "observations",

@@ -40,6 +40,7 @@ def sound_candidate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     derive_duplicates(connection)
     reconcile(connection, RUN_ID)
     derive_observation_status(connection)
+    insert(connection, "printed_bounds", [{"observation_id": "of a figure corrected before"}])
     connection.close()
     return path
 

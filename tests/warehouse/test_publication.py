@@ -27,7 +27,14 @@ from invented_nights import (
 
 from warehouse.candidate import Candidate, open_candidate, rebuild
 from warehouse.data_folder import DataFolder
-from warehouse.errors import CandidateInUse, DamagedLake, LakeBehindWarehouse, UnsealedCandidate, UnusableStorage
+from warehouse.errors import (
+    CandidateInUse,
+    DamagedLake,
+    LakeBehindWarehouse,
+    TooLittleMemory,
+    UnsealedCandidate,
+    UnusableStorage,
+)
 from warehouse.lake import Lake
 from warehouse.publishing import publish
 from warehouse.reading import connect, published_commit
@@ -318,6 +325,13 @@ def test_rows_that_cannot_be_brought_into_the_one_file_are_not_published(data: D
     with pytest.raises(duckdb.Error, match="File too large"):
         publish(sealed, data)
     assert not data.warehouse.exists()
+
+
+def test_too_little_memory_is_told_in_a_sentence() -> None:
+    connection = duckdb.connect(config={"memory_limit": "4MB", "temp_directory": ""})
+    told = pytest.raises(TooLittleMemory, match="candidate.duckdb: the database ran out of memory: give this machine")
+    with told, database_faults(Path("candidate.duckdb")):
+        connection.execute("create table wide as select range as n, hash(range) as h from range(10000000)")
 
 
 def test_a_full_disk_is_told_in_a_sentence_whichever_way_the_database_words_it() -> None:

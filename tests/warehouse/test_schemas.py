@@ -140,6 +140,7 @@ INTERNAL = {
         ("alike", "INTEGER[]"),
     ],
     "indicator_parts": [("indicator", TEXT), ("part_of", TEXT)],
+    "printed_bounds": [("observation_id", TEXT), ("printed_low", FIGURE), ("printed_high", FIGURE)],
     "publication": [
         ("commit_number", INTEGER),
         ("run_id", TEXT),

@@ -5,10 +5,12 @@ from typing import Any
 
 import duckdb
 import pytest
-from invented_nights import add_rows, database, finding, level, one_report
+from invented_nights import add_rows, database, finding, level, one_report, publish_night
 
 from extraction.catalogue.areas import Area
 from extraction.catalogue.indicators import Indicator
+from warehouse.candidate import rebuild
+from warehouse.data_folder import DataFolder
 from warehouse.status import derive_observation_status, refresh_catalogue
 
 
@@ -154,6 +156,56 @@ def test_a_decision_taken_back_gives_the_figure_as_printed(corrected: duckdb.Duc
         ("o2", "normal", 20, 20),
         ("o3", "normal", 30, 30),
     ]
+
+
+BOUNDS = "select value_low, value_high from observations"
+MISPRINT = level("o1", 14180000, value_low="14175000", value_high="14185000")
+
+
+def accepted(text: str | None, run_id: str = "n1", **stated: Any) -> dict[str, Any]:
+    return finding("f", "o1", run_id, status="accepted", suggested_value=141800, suggested_text=text, **stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        pytest.param("14.18万件", (141750, 141850), id="an accepted print is rounded"),
+        pytest.param(None, (141800, 141800), id="a value of the reviewer's own is exact"),
+        pytest.param("14.2万件", (141800, 141800), id="a print of another value says nothing"),
+    ],
+)
+def test_bounds_follow_the_accepted_value(text: str | None, bounds: tuple[int, int]) -> None:
+    with database(one_report("r1", MISPRINT)) as connection:
+        add_rows(connection, "findings", [accepted(text)])
+        derive_observation_status(connection)
+        derive_observation_status(connection)
+        assert connection.execute(BOUNDS).fetchall() == [bounds]
+        assert connection.execute("from printed_bounds").fetchall() == [("o1", 14175000, 14185000)]
+
+
+def test_a_correction_taken_back_gives_the_printed_bounds_back() -> None:
+    with database(one_report("r1", MISPRINT)) as connection:
+        add_rows(connection, "findings", [accepted("14.18万件")])
+        derive_observation_status(connection)
+        add_rows(connection, "findings", [finding("f", "o1", "n2", status="waived")])
+        derive_observation_status(connection)
+        assert connection.execute(BOUNDS).fetchall() == [(14175000, 14185000)]
+        assert connection.execute("from printed_bounds").fetchall() == []
+
+
+def test_rebuild_gives_corrected_figures_the_same_bounds(data: DataFolder) -> None:
+    publish_night(data, [one_report("r1", MISPRINT)], run_id="n1", findings=[finding("f", "o1", "n1")])
+    publish_night(data, [], run_id="n2", findings=[accepted("14.18万件", "n2")])
+    before = published(data)
+    rebuild(data)
+    assert before == published(data) == [("corrected", 141800, 14180000, 141750, 141850)]
+
+
+def published(data: DataFolder) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(data.warehouse), read_only=True) as connection:
+        return connection.execute(
+            "select obs_status, obs_value, printed_value, value_low, value_high from observations"
+        ).fetchall()
 
 
 def test_of_findings_with_one_id_the_last_counts() -> None:

@@ -11,8 +11,8 @@ with growths as (
         level.ref_area as level_area,
         level.time_start as level_start,
         level.time_end as level_end,
-        case level.obs_status when 'corrected' then level.obs_value else level.value_low end as level_low,
-        case level.obs_status when 'corrected' then level.obs_value else level.value_high end as level_high
+        level.value_low as level_low,
+        level.value_high as level_high
     from observations as growth
     join reports using (report_id)
     left join observations as level on level.observation_id = growth.change_of
@@ -74,8 +74,8 @@ select
     computed.comparison,
     computed.unit_measure,
     computed.obs_value as printed_growth,
-    case computed.obs_status when 'corrected' then computed.obs_value else computed.value_low end as printed_low,
-    case computed.obs_status when 'corrected' then computed.obs_value else computed.value_high end as printed_high,
+    computed.value_low as printed_low,
+    computed.value_high as printed_high,
     computed_value as computed_growth,
     computed_low,
     computed_high,

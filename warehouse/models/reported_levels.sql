@@ -7,8 +7,8 @@ select
     time_end,
     unit_measure,
     obs_value,
-    case obs_status when 'corrected' then obs_value else value_low end as value_low,
-    case obs_status when 'corrected' then obs_value else value_high end as value_high,
+    value_low,
+    value_high,
     qualifier,
     obs_status,
     reports.published_on,
@@ -34,8 +34,8 @@ comment on column reported_levels.time_start is 'First day covered, NULL if unkn
 comment on column reported_levels.time_end is 'Last day covered, NULL if unknown';
 comment on column reported_levels.unit_measure is 'Base unit of the value';
 comment on column reported_levels.obs_value is 'Value in base units, as printed or as a reviewer corrected it';
-comment on column reported_levels.value_low is 'Lower end of what print, rounding and hedge allow, NULL when open; the value itself when corrected';
-comment on column reported_levels.value_high is 'Upper end of what print, rounding and hedge allow, NULL when open; the value itself when corrected';
+comment on column reported_levels.value_low is 'Lower end of what print, rounding and hedge allow, NULL when open; of the accepted value when corrected';
+comment on column reported_levels.value_high is 'Upper end of what print, rounding and hedge allow, NULL when open; of the accepted value when corrected';
 comment on column reported_levels.qualifier is 'exact, about, nearly, over, under, at_least or at_most';
 comment on column reported_levels.obs_status is 'normal, suspect, corrected or rejected';
 comment on column reported_levels.published_on is 'Day the report was published';
