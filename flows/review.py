@@ -117,6 +117,14 @@ def unsure(
     return _decide(context, data, finding, "unsure", reason, reviewer, only_this=only_this)
 
 
+@review.command()
+def show(context: typer.Context, finding: FindingArgument, data: DataOption = None) -> int:
+    """Show one finding: contradiction, sentence, figures, proposal, what was decided, which others go along."""
+    from flows.review_showing import show_command
+
+    return show_command(_settings(context, data), finding)
+
+
 @review.command("list")
 def list_findings(
     context: typer.Context,

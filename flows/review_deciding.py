@@ -41,7 +41,7 @@ def decide_command(
     try:
         right = None if value is None else read_value(value)
         with connect(data) as connection:
-            intent = Intent(_whole_id(connection, finding), verdict, reviewer, reason, value=right, **given)
+            intent = Intent(whole_id(connection, finding), verdict, reviewer, reason, value=right, **given)
             standing, now = read_decisions(data.decisions).standing, datetime.now(UTC)
             decisions = take_decision(connection, intent, standing, now=now, today=today_of(settings))
     except DecisionRefused as refusal:
@@ -57,7 +57,12 @@ def today_of(settings: Settings) -> date:
     return datetime.now(ZoneInfo(settings.time_zone)).date()
 
 
-def _whole_id(connection: "DuckDBPyConnection", finding: str) -> str:
+def whole_id(connection: "DuckDBPyConnection", finding: str) -> str:
+    """The id that begins so.
+
+    Raises:
+        DecisionRefused: Too little is given, or several findings begin so.
+    """
     if len(finding) < LEAST_LETTERS:
         raise DecisionRefused(f"{finding}: give at least {LEAST_LETTERS} letters of the finding's id")
     found = [finding_id for (finding_id,) in connection.execute(_BEGINNING_WITH, [finding]).fetchall()]

@@ -23,6 +23,7 @@ from expectations.decisions import (
     take_decision,
 )
 from expectations.review.cards import make_cards
+from expectations.review.history import histories
 from expectations.review.queue import (
     Wanted,
     count_findings,
@@ -124,9 +125,11 @@ class ReviewServer:
     def _record(self, finding_id: str, wanted: Wanted, form: dict[str, str]) -> str:
         intent = read_intent(form, finding_id)
         with self._shown() as shown:
-            _, following = neighbours(shown.connection, wanted, list(shown.waiting), finding_id)
             now, today = datetime.now(UTC), today_of(self._settings)
             decisions = take_decision(shown.connection, intent, shown.file.standing, now=now, today=today)
+            # What is decided along with this finding is not shown again.
+            along = {decision.finding_id for decision in decisions} - {finding_id}
+            _, following = neighbours(shown.connection, wanted, [*shown.waiting, *along], finding_id)
         append_decisions(self._data.decisions, decisions)
         self._reviewer = intent.reviewer
         return f"/findings/{following or finding_id}.html{_query(wanted, notice='recorded')}"
@@ -143,7 +146,8 @@ class ReviewServer:
             until = str(today_of(self._settings) + WAIVED_FOR)
             deciding = Deciding(self._session.token, self._reviewer, until, notice, problem)
             occasion, waiting = _occasion(shown.connection), shown.waiting.get(finding_id)
-            page = card_page(card, occasion, shown.file, links, waiting=waiting, deciding=deciding)
+            history = histories(shown.connection, shown.file, [row])[finding_id]
+            page = card_page(card, occasion, history, links, waiting=waiting, deciding=deciding)
         return HTMLResponse(page, status)
 
     @contextmanager

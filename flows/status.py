@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
+from flows.next_step import next_step
 from flows.open_findings import print_open_findings
 from flows.settings import Settings
 from flows.summary import read_summary
@@ -65,6 +66,7 @@ def status_command(settings: Settings) -> None:
         print_pairs([*_overview(connection, data, settings, clock), *_last_run(last, settings, clock)], console)
         console.print(_runs(connection, clock))
         print_open_findings(connection, console)
+        print_pairs([("next", next_step(connection, data, settings, last))], console)
 
 
 def _overview(

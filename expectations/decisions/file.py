@@ -41,7 +41,14 @@ class DecisionFile:
 
     def history(self, finding_id: str) -> tuple[Decision, ...]:
         """Every decision on a finding, the first one first."""
-        return tuple(decision for decision in self.decisions if decision.finding_id == finding_id)
+        return tuple(self._of_each.get(finding_id, ()))
+
+    @cached_property
+    def _of_each(self) -> dict[str, list[Decision]]:
+        of_each: dict[str, list[Decision]] = {}
+        for decision in self.decisions:
+            of_each.setdefault(decision.finding_id, []).append(decision)
+        return of_each
 
 
 def append_decisions(path: Path, decisions: Sequence[Decision]) -> None:

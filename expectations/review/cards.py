@@ -6,7 +6,6 @@ from typing import Any
 
 import duckdb
 
-from expectations.decisions import Decision
 from expectations.decisions.seen import seen_findings
 from expectations.review.excerpt import Mark, Piece, pieces
 from expectations.review.queue import Row, rows_of
@@ -81,12 +80,6 @@ def make_cards(connection: duckdb.DuckDBPyConnection, findings: Sequence[Row]) -
             seen_hash=seen[finding_id].seen_hash,
             **_excerpt(subject, ordered, texts),
         )
-
-
-def decisions_on_rule(standing: Mapping[str, Decision], rule: str) -> dict[str, int]:
-    """Return how often each verdict stands on findings of a rule."""
-    verdicts = [decision.verdict for decision in standing.values() if decision.rule == rule]
-    return {verdict: verdicts.count(verdict) for verdict in sorted(set(verdicts))}
 
 
 def _grouped(rows: Sequence[Row]) -> dict[str, list[Row]]:

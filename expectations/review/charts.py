@@ -21,8 +21,9 @@ WITH points AS (
     SELECT p.indicator, p.breakdown, p.ref_area, p.unit_measure, p.time_start, p.time_end, p.obs_status,
         strftime(coalesce(p.time_start, p.time_end), '%m%d') || strftime(coalesce(p.time_end, p.time_start), '%m%d')
             || (year(p.time_end) - year(p.time_start)) AS season,
-        any_value(p.obs_value) AS obs_value, any_value(obs_text) AS obs_text
+        any_value(p.obs_value) AS obs_value, any_value(obs_text) AS obs_text, min(f.finding_id) AS finding_id
     FROM reported_levels p JOIN observations o USING (observation_id)
+    LEFT JOIN findings f ON f.observation_id = o.observation_id AND f.status = 'open'
     WHERE p.obs_status <> 'rejected'
     GROUP BY ALL
 ), counted AS (
@@ -50,6 +51,7 @@ class Point:
     period: str
     status: str
     off_scale: bool
+    finding_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Chart:
     def line(self) -> str:
         """The points of the line, as SVG wants them."""
         return " ".join(f"{point.x},{point.y}" for point in self.points if point.status != "suspect")
+
+    @property
+    def in_words(self) -> str:
+        """The points as a reader hears them who does not see the drawing."""
+        return "; ".join(
+            f"{point.period} {point.value}{' (存疑 suspect)' if point.status == 'suspect' else ''}"
+            for point in self.points
+        )
 
 
 def main_charts(connection: duckdb.DuckDBPyConnection, limit: int = CHARTS) -> list[Chart]:
@@ -94,4 +104,5 @@ def _point(row: dict[str, Any], x: int, low: Decimal, high: Decimal) -> Point:
         period=wording.period(row["time_start"], row["time_end"]),
         status=row["obs_status"],
         off_scale=share != inside,
+        finding_id=(row["finding_id"] or "") if suspect else "",
     )

@@ -12,13 +12,22 @@ from expectations.decisions import DecisionFile
 from expectations.folders import replaced_folder
 from expectations.review.cards import make_cards
 from expectations.review.changes import TIERS, Changes, find_changes
+from expectations.review.history import histories
 from expectations.review.overview import make_overview
-from expectations.review.queue import Row, Wanted, facet_values, list_findings, waiting_findings
+from expectations.review.queue import (
+    Row,
+    Wanted,
+    count_findings,
+    facet_values,
+    list_findings,
+    waiting_findings,
+)
 from expectations.review.views import Neighbours, Occasion, Pages, Queue, card_page, other_page, queue_page
 from warehouse.ddl import quoted
 from warehouse.schemas import TABLES
 
 QUEUE_ROWS = 400
+OPEN_SHOWN = 500
 CHANGES_ROWS = 200
 CHANGES_LISTED = 4_000
 CARDS_AT_ONCE = 200
@@ -57,7 +66,8 @@ def write_review(
 ) -> None:
     """Write the pages of a night in the place of the last ones.
 
-    The work is that of the open findings and of the changed rows, however much has been published before.
+    The work is that of the changed rows and of the findings that press most, at most `OPEN_SHOWN` of them, however
+    much is open and has been published before; the server shows all.
 
     Args:
         candidate: The database that is about to be published, or was refused.
@@ -129,15 +139,19 @@ def _write_findings(
 ) -> None:
     folder.mkdir()
     decided = list_findings(connection, Wanted(status="decided"), limit=DECIDED_SHOWN)
-    rows = [*list_findings(connection, Wanted()), *decided]
+    rows = [*list_findings(connection, Wanted(), limit=OPEN_SHOWN), *decided]
+    left_out = max(0, count_findings(connection, Wanted()) - OPEN_SHOWN)
     waiting = waiting_findings(connection, file.standing, night.day)
-    _write_queue(folder, rows, Queue((), len(rows), Wanted(status="all"), facet_values(connection), waiting), night)
+    facets = facet_values(connection)
+    queue = Queue((), len(rows), Wanted(status="all"), facets, waiting, left_out=left_out)
+    _write_queue(folder, rows, queue, night)
+    told = histories(connection, file, rows)
     neighbours = [_neighbours(rows, place) for place in range(len(rows))]
     for start in range(0, len(rows), CARDS_AT_ONCE):
         chunk = rows[start : start + CARDS_AT_ONCE]
         for card, links in zip(make_cards(connection, chunk), neighbours[start:], strict=False):
             finding_id = card.finding["finding_id"]
-            page = card_page(card, night.occasion, file, links, waiting=waiting.get(finding_id))
+            page = card_page(card, night.occasion, told[finding_id], links, waiting=waiting.get(finding_id))
             _write(folder / f"{finding_id}.html", page)
 
 

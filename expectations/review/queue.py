@@ -8,29 +8,30 @@ from typing import Any
 import duckdb
 
 from expectations.decisions import Decision, changed_findings
+from expectations.review.pressing import INFLUENCE, SAME_FIGURE, SUSPICION
 
 Row = dict[str, Any]
 
 COLUMNS = """
     f.finding_id, f.rule, f.severity, f.status, f.message, f.observation_id, f.related, f.suggested_value,
-    f.suggested_text, f.confidence, f.decided_by, f.reason, f.first_run_id, f.last_run_id,
+    f.suggested_text, f.confidence, f.candidates, f.decided_by, f.reason, f.first_run_id, f.last_run_id,
     o.observation_id AS subject, o.obs_text, o.obs_value, o.printed_value, o.unit_measure, o.indicator,
     o.indicator_label, i.name_zh, i.name_en, o.ref_area, a.name AS area_name, o.court, o.time_start, o.time_end,
     o.obs_status, o.document_id, d.uri, r.title, r.published_on
 """
-FROM = """
+FROM = f"""
 FROM findings f
+LEFT JOIN {SAME_FIGURE} ON same.observation_id = f.observation_id
 LEFT JOIN observations o ON o.observation_id = coalesce(f.observation_id, f.related[1])
 LEFT JOIN indicators i ON i.indicator = o.indicator
 LEFT JOIN areas a ON a.ref_area = o.ref_area
 LEFT JOIN documents d ON d.document_id = o.document_id
 LEFT JOIN reports r ON r.report_id = o.report_id
 """
-# Severity first, then the wider area (a nation's figure weighs more than a county's), then the newest report.
-ORDER = """
+# What is open first, by how much it presses; of equals the newest report. What is decided: the latest first.
+ORDER = f"""
 ORDER BY f.status <> 'open', CASE WHEN f.status <> 'open' THEN f.last_run_id END DESC,
-    list_position(['critical', 'warning', 'info'], f.severity),
-    list_position(['nation', 'province', 'prefecture', 'county'], a.level) NULLS LAST,
+    round({SUSPICION} * {INFLUENCE}, 6) DESC NULLS LAST,
     f.observation_id IS NULL, r.published_on DESC NULLS LAST, o.document_id, o.char_start, f.rule, f.finding_id
 """
 FACETS = ("rule", "severity", "status", "indicator", "document")

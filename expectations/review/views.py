@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from expectations.decisions import Decision, DecisionFile
+from expectations.decisions import Decision
 from expectations.review import wording
 from expectations.review.cards import MEMBERS_SHOWN, Card
+from expectations.review.history import History
 from expectations.review.queue import Row, Wanted
 from expectations.review.templates import render
 
@@ -70,6 +71,7 @@ class Queue:
     waiting: Mapping[str, Decision] = field(default_factory=dict)
     pages: Pages = field(default_factory=Pages)
     query: str = ""
+    left_out: int = 0
 
 
 def queue_page(queue: Queue, occasion: Occasion, *, live: bool) -> str:
@@ -85,6 +87,7 @@ def queue_page(queue: Queue, occasion: Occasion, *, live: bool) -> str:
         pages=queue.pages,
         query=queue.query,
         statuses=STATUSES,
+        left_out=queue.left_out,
         live=live,
     )
 
@@ -92,7 +95,7 @@ def queue_page(queue: Queue, occasion: Occasion, *, live: bool) -> str:
 def card_page(
     card: Card,
     occasion: Occasion,
-    file: DecisionFile,
+    history: History,
     neighbours: Neighbours,
     *,
     waiting: Decision | None = None,
@@ -107,7 +110,7 @@ def card_page(
         card=card,
         said=said,
         proof=proof,
-        history=file.history(card.finding["finding_id"]),
+        history=history,
         waiting=waiting,
         previous=neighbours.previous,
         next=neighbours.next,

@@ -1,5 +1,6 @@
 """The review server: whom it answers, what it shows, what it writes down."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -192,6 +193,39 @@ def test_a_decision_is_written_with_all_findings_on_the_figure(
 def test_after_a_decision_the_next_finding_is_shown(browser: TestClient, session: Session) -> None:
     answer = send(browser, session, only_this="yes")
     assert answer.headers["location"] == f"/findings/{OTHER}.html?notice=recorded"
+
+
+def test_a_finding_decided_along_with_another_is_not_shown_next(browser: TestClient, session: Session) -> None:
+    assert f'href="{OTHER}.html"' in browser.get(CARD).text.partition("一并及于")[2]
+    assert send(browser, session).headers["location"] == f"/findings/{UNTOLD}.html?notice=recorded"
+
+
+def test_reviewers_who_decide_at_once_lose_nothing(browser: TestClient, session: Session, data: Path) -> None:
+    shown = {finding: seen_hash(browser, f"/findings/{finding}.html") for finding in (FINDING, OTHER)}
+    wanted = [(f"审{n}", finding) for n in range(8) for finding in shown]
+
+    def decide(reviewer: str, finding: str) -> int:
+        sent = form(session, verdict="reject", reviewer=reviewer, seen_hash=shown[finding], only_this="yes")
+        return browser.post(f"/findings/{finding}/decide", data=sent, headers={"Origin": OWN}).status_code
+
+    with ThreadPoolExecutor(4) as reviewers:
+        answers = list(reviewers.map(decide, *zip(*wanted, strict=True)))
+    written = read_decisions(data / "decisions.csv")
+    assert answers == [303] * 16
+    assert written.damaged == ()
+    assert sorted((decision.reviewer, decision.finding_id) for decision in written.decisions) == sorted(wanted)
+
+
+def test_a_card_tells_what_was_decided_on_the_same_fact_and_on_the_same_rule(
+    browser: TestClient, session: Session
+) -> None:
+    send(browser, session, to=f"/findings/{OTHER}/decide", verdict="reject", reviewer="李雷", only_this="yes")
+    same_fact = browser.get(CARD).text.partition('id="history"')[2]
+    assert "李雷" in same_fact
+    assert OTHER[:12] in same_fact
+    own = browser.get(f"/findings/{OTHER}.html").text.partition('id="history"')[2]
+    assert "有效" in own
+    assert "本规则的其他发现" not in own
 
 
 def test_a_decided_finding_leaves_the_queue_and_can_be_found_as_pending(browser: TestClient, session: Session) -> None:

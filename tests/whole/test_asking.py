@@ -4,7 +4,7 @@ import itertools
 import json
 
 import pytest
-from command_line import casetally
+from command_line import casetally, rows
 
 from warehouse.schemas import TABLES
 
@@ -91,6 +91,20 @@ def test_an_open_finding_takes_three_lines_at_most_and_is_told_in_one_language(f
     assert 1 <= len(told) <= 2
     assert "“" not in "".join(told)
     assert max(map(len, told)) <= 60
+
+
+def test_the_status_ends_with_what_to_do_next(user):
+    def ending():
+        return casetally("status", cwd=user).stdout.splitlines()[-1]
+
+    count = rows(user / "data", "select count(*) from findings where status = 'open'")[0][0]
+    assert ending().endswith(f"casetally review --data data (open and not decided: {count})")
+    for finding in rows(user / "data", "select finding_id from findings where status = 'open'"):
+        given = ["--value", "98.2%", "--reason", "checked", "--only-this"]
+        assert casetally("review", "edit", *finding, *given, cwd=user).returncode == 0
+    assert ending().endswith(f"casetally run applies what was decided (findings: {count})")
+    assert casetally("run", cwd=user).returncode == 0
+    assert ending().endswith("nothing; the next run takes what is new in the inbox")
 
 
 def test_a_first_night_that_published_nothing_has_a_status_too(tmp_path):

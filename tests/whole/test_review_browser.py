@@ -9,8 +9,14 @@ from selenium.webdriver.support.select import Select
 
 SERIES = "select obs_value::varchar, obs_status from series where indicator = 'full_enforcement_rate' and ref_area = {}"
 DEQING = "'330521'"
+IN_VIEW = """
+const box = document.querySelector(".excerpt").getBoundingClientRect();
+const figure = document.querySelector(".excerpt mark.subject").getBoundingClientRect();
+return figure.top >= box.top && figure.bottom <= box.bottom;
+"""
 MARKUP = "<script>document.title='obeyed'</script><img src=x onerror=\"document.title='obeyed'\">"
 HOSTILE = f"长兴县人民法院介绍，2024年该院执行完毕率达到973%，{MARKUP}比上年提高1.5个百分点。{MARKUP}"
+LONG = "法院持续推进执行工作，回应群众关切。\n\n" * 60 + "安吉县人民法院介绍，2024年该院执行完毕率达到964%。"
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +30,7 @@ def browser(tmp_path_factory):
 def reviewed(tmp_path_factory):
     """A user's folder after a night over a misprint and over a text full of markup; tests decide on it in turn."""
     user = tmp_path_factory.mktemp("reviewed")
-    write_inbox(user / "inbox", misprint=MISPRINT, **{"<b>hostile": HOSTILE})
+    write_inbox(user / "inbox", misprint=MISPRINT, long=LONG, **{"<b>hostile": HOSTILE})
     run = casetally("run", cwd=user)
     assert run.returncode == 0, run.stderr
     return user
@@ -55,6 +61,61 @@ def test_the_pages_of_a_run_open_from_the_file_system_and_filter_there(browser, 
     press(browser, "j", Keys.ENTER)
     assert "982%" in wait_for(browser, ".excerpt mark.subject").text
     assert complaints(browser) == []
+
+
+def decide_by_keyboard(browser, user, verdict, value=""):
+    """Find the misprint among all findings, decide on it by keyboard alone, and run the next night."""
+    with served(user) as address:
+        browser.get(address)
+        press(browser, "/")
+        wait_for(browser, "h1", "发现")
+        browser.get(browser.current_url + "?status=all")
+        press(browser, "/", "982%", Keys.ENTER)
+        wait_until(browser, lambda: "text=982" in browser.current_url, "the filter is in the address")
+        press(browser, "j", verdict)
+        wait_for(browser, ".excerpt mark.subject", "982%")
+        wait_until(browser, lambda: in_focus(browser) in ("value", "reason"), "a field of the form")
+        if value:
+            press(browser, value, Keys.TAB)
+            wait_until(browser, lambda: in_focus(browser) in ("reason", "figure"), "the next field")
+        browser.find_element(By.NAME, "words").send_keys("已核对", Keys.ENTER)
+        wait_for(browser, "#notice", "已记下")
+    run = casetally("run", cwd=user)
+    assert run.returncode == 0, run.stderr
+
+
+def in_focus(browser):
+    """The name of the field that hears the keyboard."""
+    return browser.switch_to.active_element.get_attribute("name")
+
+
+def test_a_decision_in_the_browser_changes_series_survives_a_rebuild_and_is_undone_by_a_later_one(browser, user):
+    data, correction = user / "data", [("98.200000", "corrected")]
+    assert rows(data, SERIES.format(DEQING)) == []
+    decide_by_keyboard(browser, user, "e", "98.2%")
+    assert rows(data, SERIES.format(DEQING)) == correction
+    (data / "warehouse.duckdb").unlink()
+    assert casetally("rebuild", cwd=user).returncode == 0
+    assert rows(data, SERIES.format(DEQING)) == correction
+    decide_by_keyboard(browser, user, "u")
+    assert rows(data, SERIES.format(DEQING)) == []
+    (data / "warehouse.duckdb").unlink()
+    assert casetally("rebuild", cwd=user).returncode == 0
+    assert rows(data, SERIES.format(DEQING)) == []
+
+
+def test_the_figure_in_question_is_in_view_and_facets_survive_a_reload(browser, reviewed):
+    with served(reviewed) as address:
+        browser.get(address)
+        wait_for(browser, "h1", "审核总览")
+        browser.get(address.partition("?")[0] + "findings/index.html?severity=critical&status=all&text=964%25")
+        browser.refresh()
+        assert browser.find_element(By.NAME, "text").get_attribute("value") == "964%"
+        assert browser.find_element(By.NAME, "severity").get_attribute("value") == "critical"
+        assert "982%" not in wait_for(browser, ".queue").text
+        press(browser, "j", Keys.ENTER)
+        wait_for(browser, ".excerpt mark.subject", "964%")
+        assert browser.execute_script(IN_VIEW)
 
 
 def test_a_decision_by_keyboard_reaches_the_file_and_the_next_nights_series(browser, reviewed):
@@ -92,3 +153,17 @@ def test_a_stranger_to_the_session_sees_nothing(browser, reviewed):
         browser.get(address.partition("?")[0] + "findings/index.html")
         assert "casetally review" in wait_for(browser, "body", "token").text
         assert browser.find_elements(By.CSS_SELECTOR, ".queue") == []
+
+
+def test_markup_in_a_reason_and_in_a_name_shows_as_text(browser, reviewed):
+    finding = finding_of(reviewed, "973%")
+    said = casetally("review", "unsure", finding, "--reason", MARKUP, "--reviewer", MARKUP, cwd=reviewed)
+    assert said.returncode == 0, said.stderr
+    with served(reviewed) as address:
+        browser.get(address)
+        wait_for(browser, "h1", "审核总览")
+        browser.get(f"{address.partition('?')[0]}findings/{finding}.html")
+        assert wait_for(browser, "#history", "不能判定").text.count(MARKUP) == 2
+        assert "obeyed" not in browser.title
+        assert browser.find_elements(By.CSS_SELECTOR, "img, main script") == []
+        assert complaints(browser) == []

@@ -96,6 +96,15 @@ def test_the_pages_tell_what_the_correction_changed(corrected):
     assert "王敏" in page
 
 
+def test_a_finding_is_shown_on_the_terminal_with_its_figures_its_proof_and_what_was_decided(corrected):
+    finding = rows(corrected / "data", "select finding_id from findings where message like '%982%' order by all")[0][0]
+    shown = review(corrected, "show", finding[:12])
+    assert f"{finding} (critical, accepted)" in shown
+    assert "accused" in shown
+    assert "执行完毕率达到982%" in shown
+    assert "王敏: edit, checked" in shown
+
+
 def test_a_rejected_figure_stays_out_of_series(user):
     decide(user, "reject")
     assert rows(user / "data", SERIES) == []
@@ -136,6 +145,7 @@ def test_a_damaged_line_is_told_and_the_night_goes_on(user):
     ("words", "said"),
     [
         pytest.param(["accept", "0" * 12, "--reason", "x"], "there is no such finding", id="unknown finding"),
+        pytest.param(["show", "0" * 12], "there is no such finding", id="unknown finding to show"),
         pytest.param(["accept", "0", "--reason", "x"], "at least 6 letters", id="too short"),
         pytest.param(["accept", "0" * 12], "missing option '--reason'", id="no reason"),
         pytest.param(["waive", "0" * 12, "--reason", "x"], "missing option '--until'", id="no last day"),

@@ -79,5 +79,7 @@
   } else if (facets) {
     facets.addEventListener("change", (event) => { if (event.target.matches("select")) facets.requestSubmit(); });
   }
+  const excerpt = one(".excerpt"), figure = one(".excerpt mark.subject, .excerpt .in-sentence");
+  if (figure) excerpt.scrollTop = figure.offsetTop - excerpt.offsetTop - excerpt.clientHeight / 3;
   if (verdicts[(location.hash[1] || "")] && form) choose(location.hash.slice(1));
 })();
