@@ -147,14 +147,6 @@ def test_a_decision_by_keyboard_reaches_the_file_and_the_next_nights_series(brow
     assert rows(data, SERIES.format(DEQING)) == [("98.200000", "corrected")]
 
 
-def test_a_stranger_to_the_session_sees_nothing(browser, reviewed):
-    with served(reviewed) as address:
-        browser.delete_all_cookies()
-        browser.get(address.partition("?")[0] + "findings/index.html")
-        assert "casetally review" in wait_for(browser, "body", "token").text
-        assert browser.find_elements(By.CSS_SELECTOR, ".queue") == []
-
-
 def test_markup_in_a_reason_and_in_a_name_shows_as_text(browser, reviewed):
     finding = finding_of(reviewed, "973%")
     said = casetally("review", "unsure", finding, "--reason", MARKUP, "--reviewer", MARKUP, cwd=reviewed)
@@ -167,3 +159,11 @@ def test_markup_in_a_reason_and_in_a_name_shows_as_text(browser, reviewed):
         assert "obeyed" not in browser.title
         assert browser.find_elements(By.CSS_SELECTOR, "img, main script") == []
         assert complaints(browser) == []
+
+
+def test_a_stranger_to_the_session_sees_nothing(browser, reviewed):
+    with served(reviewed) as address:
+        browser.delete_all_cookies()
+        browser.get(address.partition("?")[0] + "findings/index.html")
+        assert "casetally review" in wait_for(browser, "body", "token").text
+        assert browser.find_elements(By.CSS_SELECTOR, ".queue") == []
