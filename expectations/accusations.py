@@ -40,11 +40,12 @@ def accuse(
     if rule.severity == "info":
         return Accusation(None, (), False, None)
     accused = _accused(rule, case, verdict, failing_alone)
+    if accused is None:
+        return Accusation(None, verdict.candidates, False, _rivals(verdict.candidates, figures))
     candidates = tuple(
         candidate
         for candidate in verdict.candidates
-        if candidate.observation_id in ({accused} if accused else set(case.members))
-        and candidate.probability >= LEAST_SHOWN
+        if candidate.observation_id == accused and candidate.probability >= LEAST_SHOWN
     )
     proposed = verdict.proposed and bool(candidates) and candidates[0] == verdict.candidates[0]
     proof = _proof(candidates, figures, proposed, verdict.cured) if candidates else None
@@ -59,6 +60,16 @@ def _accused(rule: Rule, case: Case, verdict: Verdict, failing_alone: set[str]) 
         return max(named, key=lambda member: verdict.accused[member])
     alone = [member for member in case.members if member in failing_alone]
     return alone[0] if len(alone) == 1 else None
+
+
+def _rivals(candidates: Sequence[Candidate], figures: Mapping[str, Figure]) -> Words | None:
+    """Say what each figure may have been, where it cannot be told which of them is wrong."""
+    if not candidates:
+        return None
+    told = [(figures[entry.observation_id].obs_text, entry.text, NAMES[entry.channel]) for entry in candidates]
+    zh = "，或".join(f"“{printed}”应为“{text}”（{names[0]}）" for printed, text, names in told)
+    en = ", or ".join(f'"{printed}" for "{text}" ({names[1]})' for printed, text, names in told)
+    return Words(zh=f"孰误尚不能断定：可能{zh}。", en=f"Which is wrong cannot be told; perhaps {en}.")
 
 
 def _proof(candidates: Sequence[Candidate], figures: Mapping[str, Figure], proposed: bool, cured: int) -> Words:

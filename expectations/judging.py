@@ -8,6 +8,7 @@ import duckdb
 
 from expectations.checks import query_for
 from expectations.localisation import Case, Figure, Neighbour
+from expectations.magnitudes import plausible_ranges
 from expectations.rules import Rule
 
 OUTCOMES = ("passed", "failed", "undecided")
@@ -103,7 +104,8 @@ def surroundings(
     cases = [*failures, *(_case(*row) for row in touching)]
     everybody = sorted({member for case in cases for member in case.members})
     rows = connection.execute(FIGURES_SQL, {"members": everybody}).fetchall()
-    figures = {row[0]: Figure(*row) for row in rows}
+    ranges = plausible_ranges(connection, everybody, members)
+    figures = {row[0]: Figure(*row, ranges.get(row[0], ())) for row in rows}
     reports = sorted({figure.report_id for figure in figures.values()})
     neighbours: dict[str, list[Neighbour]] = {report: [] for report in reports}
     for report, *told in connection.execute(NEIGHBOURS_SQL, {"reports": reports}).fetchall():

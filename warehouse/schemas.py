@@ -117,14 +117,8 @@ OBSERVATIONS = Table(
             _text("measure", "level or change"),
             _figure("obs_value", "Value in base units, as printed unless a reviewer corrected it; a fall is negative"),
             _figure("printed_value", "Value in base units, as printed, always"),
-            _figure(
-                "value_low",
-                "Lower end of what print, rounding and hedge allow, NULL when open; of the accepted value when corrected",
-            ),
-            _figure(
-                "value_high",
-                "Upper end of what print, rounding and hedge allow, NULL when open; of the accepted value when corrected",
-            ),
+            _figure("value_low", "Lower end of what print, rounding and hedge, or a reviewer, allow; NULL when open"),
+            _figure("value_high", "Upper end of what print, rounding and hedge, or a reviewer, allow; NULL when open"),
             _text("unit_measure", "Base unit: CNY, percent, percentage_point, case, person, day, ..."),
             _text("qualifier", "exact, about, nearly, over, under, at_least or at_most"),
             _text("ref_area", "GB/T 2260 six digits, 100000 for the nation, NULL if unknown"),

@@ -14,6 +14,7 @@ CATALOGUE = pa.schema(
         *((name, pa.string()) for name in ("indicator", "kind", "name_zh", "name_en")),
         *((name, FIGURE) for name in ("minimum", "maximum")),
         ("part_of", pa.list_(pa.string())),
+        ("typical", pa.list_(FIGURE)),
     ]
 )
 

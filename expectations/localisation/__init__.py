@@ -2,7 +2,7 @@
 
 from expectations.localisation.cases import Case
 from expectations.localisation.habits import Neighbour
-from expectations.localisation.rereading import Figure
+from expectations.localisation.rereading import Figure, Range
 from expectations.localisation.verdicts import Candidate, Verdict, localise
 
-__all__ = ["Candidate", "Case", "Figure", "Neighbour", "Verdict", "localise"]
+__all__ = ["Candidate", "Case", "Figure", "Neighbour", "Range", "Verdict", "localise"]

@@ -1,14 +1,19 @@
-"""What a report's other figures let expect of a print: how many decimals figures of one kind have."""
+"""What is to be expected of a print: its decimals, by the report's other figures; its size; its roundness."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from math import log10
 
-from expectations.localisation.rereading import Figure, decimals_of, suffix_of
+from expectations.localisation.rereading import Figure, decimals_of, significant_digits, suffix_of
 from extraction.numbers import MULTIPLIERS
 
 SAME_KIND, SAME_SENTENCE, SAME_REPORT = 1.0, 1.0, 0.2
 UNSEEN = 0.25  # of each number of decimals that the report does not show
 MOST_DECIMALS = 4
+PER_DECADE = 0.001  # a value ten times beyond what is expected of its kind
+LEAST_PLAUSIBLE = 0.01  # what is expected may be wrong
+LESS_ROUND = 0.1  # by chance one misprint in ten ends in a zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,19 @@ def decimals_prior(figure: Figure, neighbours: Iterable[Neighbour]) -> dict[int,
         counted[min(decimals_of(neighbour.obs_text), MOST_DECIMALS)] += weight
     total = sum(counted.values())
     return {places: weight / total * len(counted) for places, weight in counted.items()}
+
+
+def size_prior(figure: Figure, value: Decimal) -> float:
+    """Return how much less likely a value is than one within all the ranges that the figure is expected in."""
+    size = abs(float(value))
+    beyond = [max(log10(low / size), log10(size / high), 0.0) for low, high in figure.plausible if low > 0]
+    return max(LEAST_PLAUSIBLE, float(PER_DECADE ** max(beyond, default=0.0)))
+
+
+def roundness_prior(figure: Figure, text: str) -> float:
+    """Return how much less likely a print is than one as round as a hedged figure's own: 超过60%, not 超过6.0%."""
+    lost = significant_digits(text) - significant_digits(figure.obs_text)
+    return float(LESS_ROUND ** max(lost, 0)) if figure.qualifier != "exact" else 1.0
 
 
 def _may_have_decimals(obs_text: str) -> bool:

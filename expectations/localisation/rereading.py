@@ -15,6 +15,7 @@ NUMERAL = re.compile(f"{ARABIC_NUMBER}|{HAN_NUMBER}")
 COUNTED = frozenset(
     {"case", "person", "person_time", "case_time", "occurrence", "organization", "item", "day", "month", "year"}
 )
+Range = tuple[float, float]
 STORED_DECIMALS = 6
 HIDDEN_STEP = re.compile(r"[十百千万亿]")
 
@@ -35,6 +36,7 @@ class Figure:
         mean: Whether it is a mean or a ratio, which may have a fraction where a count has none.
         sentence: The sentence around it.
         decided: Whether a reviewer has decided on it: then it is not doubted.
+        plausible: The ranges that its value is expected in, each for another reason.
     """
 
     observation_id: str
@@ -48,6 +50,7 @@ class Figure:
     mean: bool
     sentence: str
     decided: bool
+    plausible: tuple[Range, ...] = ()
 
     @property
     def interval(self) -> Interval:
@@ -104,6 +107,13 @@ def decimals_of(text: str) -> int:
     found = NUMERAL.search(text.translate(FOLDED))
     digits = found[0].rstrip("".join(MULTIPLIERS) + INNER_HEDGES) if found else ""
     return len(digits.partition(".")[2])
+
+
+def significant_digits(text: str) -> int:
+    """Return how many digits a text prints, those apart that only hold a place: two in 130万, two in 6.0%."""
+    found = re.search(r"\d+(\.\d+)?", text.translate(FOLDED).replace(",", ""))
+    digits = found[0].lstrip("0.") if found else ""
+    return len(digits.replace(".", "")) if "." in digits else len(digits.rstrip("0"))
 
 
 def suffix_of(text: str) -> str:

@@ -17,6 +17,7 @@ INDEPENDENT_RULES = 2
 CANDIDATES = 3
 LEAST_CANDIDATE = 0.02
 NEGLIGIBLE = 1e-6
+COMPARABLE = 0.10  # of the best candidate: as good a candidate of another figure is shown beside it
 LEAST_EXPLAINING = 0.20  # a figure that only many unlikely prints explain is not accused
 
 
@@ -38,7 +39,8 @@ class Verdict:
     Attributes:
         misprint: How probable it is that a misprint explains it at all.
         accused: The figures held to be wrong, each with its probability.
-        candidates: What its figures may have been printed as, the likeliest first, at most three.
+        candidates: What its figures may have been printed as, the likeliest first, at most three; where no figure is
+            accused, of each figure that has as good a candidate its best one first.
         proposed: Whether the first candidate is sure enough to be proposed as the right print.
         cured: How many independent cases the first candidate restores.
     """
@@ -106,6 +108,7 @@ def _verdict(case: Case, weighed: Sequence[Case], curing: Sequence[tuple[Hypothe
     candidates = _ranked(likely, repairs)
     explained = {candidate.observation_id for candidate in candidates if candidate.probability >= LEAST_EXPLAINING}
     accused = {name: share for name, share in blame.items() if share >= LOCALISED and name in explained}
+    candidates = candidates if accused else _of_each(likely, repairs)
     first = (candidates[0].observation_id, candidates[0].text) if candidates else None
     restores = _independent([weighed[place] for place in cured[first]]) if first else 0
     misprint = sum(share for _, share in curing)
@@ -131,8 +134,29 @@ def _holds_alone(formula: str, cases: Sequence[Case], sets: set[frozenset[str]])
 def _ranked(
     likely: Mapping[tuple[str, str], float], repairs: Mapping[tuple[str, str], Repair]
 ) -> tuple[Candidate, ...]:
-    ranked = sorted(likely, key=lambda key: (-likely[key], key))
-    shown = [key for key in ranked if likely[key] >= LEAST_CANDIDATE][:CANDIDATES]
+    return _as_candidates([key for key in _by_likelihood(likely) if likely[key] >= LEAST_CANDIDATE], likely, repairs)
+
+
+def _of_each(
+    likely: Mapping[tuple[str, str], float], repairs: Mapping[tuple[str, str], Repair]
+) -> tuple[Candidate, ...]:
+    """Return the best candidate of each figure, then the others: a list of one figure's alone would accuse it."""
+    ranked = [key for key in _by_likelihood(likely) if likely[key] >= COMPARABLE * max(likely.values())]
+    best = {name: (name, text) for name, text in reversed(ranked)}
+    first = [key for key in ranked if key in best.values()]
+    return _as_candidates([*first, *(key for key in ranked if key not in first)], likely, repairs)
+
+
+def _by_likelihood(likely: Mapping[tuple[str, str], float]) -> list[tuple[str, str]]:
+    return sorted(likely, key=lambda key: (-likely[key], key))
+
+
+def _as_candidates(
+    keys: Sequence[tuple[str, str]],
+    likely: Mapping[tuple[str, str], float],
+    repairs: Mapping[tuple[str, str], Repair],
+) -> tuple[Candidate, ...]:
+    shown = keys[:CANDIDATES]
     return tuple(Candidate(*key, repairs[key].value, repairs[key].channel, likely[key]) for key in shown)
 
 

@@ -17,7 +17,7 @@ UNITS = (
     *("organization", "day", "month", "year", "square_metre", "item", "multiple"),
 )
 REQUIRED = ("indicator", "name_zh", "name_en", "unit_measure", "kind", "minimum", "definition", "source", "wording")
-OPTIONAL = ("maximum", "other_units", "part_of", "extended")
+OPTIONAL = ("maximum", "typical", "other_units", "part_of", "extended")
 FILE = "indicators.yaml"
 
 
@@ -38,6 +38,7 @@ class Indicator:
     wording: tuple[str, ...]
     other_units: tuple[str, ...]
     extended: bool
+    typical: tuple[Decimal, Decimal] | None = None
 
 
 @cache
@@ -83,6 +84,7 @@ def _indicator(entry: Any, number: int) -> Indicator:
         part_of=_words(entry, "part_of", where),
         wording=_words(entry, "wording", where),
         other_units=_words(entry, "other_units", where),
+        typical=_typical(entry, where),
     )
     _check_meaning(indicator, where)
     return indicator
@@ -106,6 +108,18 @@ def _bound(entry: Mapping[str, Any], name: str, where: str) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise CatalogueError(f"{where}: {name} is {value!r}; give a number or leave it out.")
     return Decimal(str(value))
+
+
+def _typical(entry: Mapping[str, Any], where: str) -> tuple[Decimal, Decimal] | None:
+    given = entry.get("typical")
+    if given is None:
+        return None
+    if not isinstance(given, list) or len(given) != 2:
+        raise CatalogueError(f"{where}: typical is {given!r}; give the usual least and greatest value, as [10, 400].")
+    low, high = (_bound({"typical": end}, "typical", where) for end in given)
+    if low is None or high is None or not 0 < low < high:
+        raise CatalogueError(f"{where}: typical is {given!r}; give two numbers above 0, the smaller first.")
+    return low, high
 
 
 def _words(entry: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
