@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
@@ -105,7 +105,7 @@ def surroundings(
     everybody = sorted({member for case in cases for member in case.members})
     rows = connection.execute(FIGURES_SQL, {"members": everybody}).fetchall()
     ranges = plausible_ranges(connection, everybody, members)
-    figures = {row[0]: Figure(*row, ranges.get(row[0], ())) for row in rows}
+    figures = {row[0]: replace(Figure(*row), plausible=ranges.get(row[0], ())) for row in rows}
     reports = sorted({figure.report_id for figure in figures.values()})
     neighbours: dict[str, list[Neighbour]] = {report: [] for report in reports}
     for report, *told in connection.execute(NEIGHBOURS_SQL, {"reports": reports}).fetchall():
