@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 
 import duckdb
@@ -66,6 +67,7 @@ class ReviewServer:
         self._data = DataFolder(settings.data)
         self._session = session
         self._reviewer = reviewer
+        self._heard: tuple[object, DecisionFile, dict[str, Decision]] | None = None
 
     def application(self) -> Guard:
         """The application, with its guard before it."""
@@ -154,8 +156,27 @@ class ReviewServer:
     def _shown(self) -> Iterator[Shown]:
         # A connection for each request: it sees what was published since the last one.
         with connect(self._data) as connection:
+            yield Shown(connection, *self._hear(connection))
+
+    def _hear(self, connection: duckdb.DuckDBPyConnection) -> tuple[DecisionFile, dict[str, Decision]]:
+        # Thousands of decisions take a second to compare: done again only when one of the two files or the day changed.
+        today = today_of(self._settings)
+        state = (_state(self._data.decisions), _state(self._data.warehouse), today)
+        heard = self._heard
+        if heard is None or heard[0] != state:
             file = read_decisions(self._data.decisions)
-            yield Shown(connection, file, waiting_findings(connection, file.standing, today_of(self._settings)))
+            heard = (state, file, waiting_findings(connection, file.standing, today))
+            self._heard = heard
+        return heard[1], heard[2]
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file is appended to or replaced; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _links(previous: str | None, following: str | None, query: str) -> Neighbours:

@@ -216,6 +216,18 @@ def test_reviewers_who_decide_at_once_lose_nothing(browser: TestClient, session:
     assert sorted((decision.reviewer, decision.finding_id) for decision in written.decisions) == sorted(wanted)
 
 
+def test_what_another_reviewer_decided_meanwhile_is_seen_at_once(
+    browser: TestClient, session: Session, data: Path
+) -> None:
+    other_session = Session(PORT)
+    server = ReviewServer(Settings(data=data), other_session, "李雷")
+    other = TestClient(server.application(), base_url=OWN, follow_redirects=False)
+    other.get(f"/?token={other_session.token}")
+    assert FINDING in other.get("/findings/index.html").text
+    send(browser, session)
+    assert FINDING not in other.get("/findings/index.html").text
+
+
 def test_a_card_tells_what_was_decided_on_the_same_fact_and_on_the_same_rule(
     browser: TestClient, session: Session
 ) -> None:
