@@ -7,14 +7,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from expectations.power import CONFIRMS, power, tolerances
+from expectations.power import CONFIRMS, EQUATIONS, power, tolerances
 from warehouse.loading import insert_rows
 from warehouse.schemas import TABLES
 
 EQUATIONS_SQL = """
 WITH held AS (
     SELECT row_number() OVER () AS check_no, rule, formula, constants, list_prepend(subject, rivals) AS members
-    FROM judged WHERE outcome = 'passed' AND formula IN ('meet', 'sum', 'ratio', 'growth', 'difference')
+    FROM judged WHERE outcome = 'passed' AND list_contains($equations, formula)
     QUALIFY row_number() OVER (PARTITION BY formula, list_sort(members) ORDER BY doubt, rule) = 1
 ), members AS (
     SELECT check_no, unnest(members) AS observation_id, generate_subscripts(members, 1) AS at FROM held
@@ -34,7 +34,7 @@ def write_confirmations(connection: duckdb.DuckDBPyConnection, run_id: str) -> p
     errors leave it whole.
     """
     table = TABLES["confirmations"]
-    checks = connection.execute(EQUATIONS_SQL).fetchall()
+    checks = connection.execute(EQUATIONS_SQL, {"equations": list(EQUATIONS)}).fetchall()
     rows = [{**row, "run_id": run_id} for check in checks for row in _confirmed(*check)]
     found = pa.Table.from_pylist(rows, schema=table.schema)
     insert_rows(connection, table, found)

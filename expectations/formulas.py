@@ -75,6 +75,15 @@ def _sum(members: Sequence[Interval], _: Sequence[float | None]) -> Outcome:
     return _compared(*whole, *_added(parts))
 
 
+def _balance(members: Sequence[Interval], constants: Sequence[float | None]) -> Outcome:
+    lefts = int(constants[0] or 1)
+    return _compared(*_added(members[:lefts]), *_added(members[lefts:]))
+
+
+def _sum_is(members: Sequence[Interval], constants: Sequence[float | None]) -> Outcome:
+    return _compared(*_added(members), constants[0], constants[0])
+
+
 def _sum_at_most(members: Sequence[Interval], _: Sequence[float | None]) -> Outcome:
     (low, high), *parts = members
     parts_low, parts_high = _added([(max(0.0, part[0] or 0.0), part[1]) for part in parts])
@@ -146,6 +155,8 @@ FORMULAS: dict[str, Callable[[Sequence[Interval], Sequence[float | None]], Outco
     "at_most": _at_most,
     "meet": _meet,
     "sum": _sum,
+    "balance": _balance,
+    "sum_is": _sum_is,
     "sum_at_most": _sum_at_most,
     "ratio": _ratio,
     "growth": _growth,

@@ -12,6 +12,8 @@ SHARE_OF_ONE_PLACE = 0.45
 CONFIRMS = 0.85  # of a figure of four digits, the last may stay unseen
 SMALLEST_STEP = 0.5  # half a unit: an exact count has no narrower interval
 LOOSE = 0.5
+ADDING = ("meet", "sum", "difference", "balance", "sum_is")  # where all errors weigh alike
+EQUATIONS = (*ADDING, "ratio", "growth")
 
 
 def tolerances(
@@ -27,13 +29,13 @@ def tolerances(
         constants: The factor of the formula.
         least: The least half-width of an interval: an exact count has none of its own.
     """
-    if formula not in ("meet", "sum", "ratio", "growth", "difference"):
+    if formula not in EQUATIONS:
         return None
     pairs = [_middle_and_half(member, least) for member in members]
     middles, halves = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     if any(isinf(half) for half in halves):
         return None
-    if formula in ("meet", "sum", "difference"):
+    if formula in ADDING:
         return [sum(halves)] * len(members)
     sizes = [abs(middle) for middle in middles]
     if formula == "growth":

@@ -71,6 +71,26 @@ SELECT *, row_number() OVER (PARTITION BY report_id ORDER BY char_start) AS plac
 FROM figures
 WHERE measure = 'level' AND scope = 'aggregate'
 """
+# What stands between two figures of a sentence often says how they relate. A print may occur twice in its sentence: the
+# first figure's place there tells all others', unless lines were joined in between.
+CLAUSES_SQL = """
+CREATE OR REPLACE TEMP TABLE clauses AS
+WITH reckoned AS (
+    SELECT *, char_start - first_value(char_start - strpos(sentence, obs_text) + 1) OVER (
+        PARTITION BY report_id, sentence ORDER BY char_start) AS reckoned
+    FROM figures WHERE scope = 'aggregate' AND NOT in_headline AND contains(sentence, obs_text)
+), placed AS (
+    SELECT * EXCLUDE (reckoned), CASE WHEN substr(sentence, reckoned + 1, length(obs_text)) = obs_text THEN reckoned
+        ELSE strpos(sentence, obs_text) - 1 END AS begins, begins + length(obs_text) AS ends FROM reckoned
+), ordered AS (
+    SELECT *, row_number() OVER sentences AS nth, lag(ends, 1, 0) OVER sentences AS ended,
+        lead(begins, 1, length(sentence)) OVER sentences AS next_begins
+    FROM placed WINDOW sentences AS (PARTITION BY report_id, sentence ORDER BY char_start)
+)
+SELECT * EXCLUDE (ended, next_begins), substr(sentence, ended + 1, greatest(begins - ended, 0)) AS words_before,
+    substr(sentence, ends + 1, greatest(next_begins - ends, 0)) AS words_behind
+FROM ordered
+"""
 # 全省法院, 各级法院, 福建法院 are all courts of their area together
 WHOLE_COURTS = "全国|全省|全市|全区|全县|各级|两级|三级|检察机关$|^[\u4e00-\u9fff]{2,3}法院$"
 
@@ -88,3 +108,4 @@ def prepare_figures(connection: duckdb.DuckDBPyConnection, run_id: str, catalogu
     connection.execute(files("expectations.checks").joinpath("formulas.sql").read_text(encoding="utf-8"))
     connection.execute(FIGURES_SQL, {"whole_courts": WHOLE_COURTS})
     connection.execute(LEVELS_SQL)
+    connection.execute(CLAUSES_SQL)

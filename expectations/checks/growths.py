@@ -16,17 +16,24 @@ BASES = {
         QUALIFY row_number() OVER (PARTITION BY document_id, {KEY} ORDER BY {LAST_FIRST}) = 1)
     QUALIFY row_number() OVER (PARTITION BY {KEY} ORDER BY {LAST_FIRST}) <= 2""",
 }
+# Where last year's level stands between this year's and the change, the change is still that of this year.
 # Within a report the level of the year before that its body tells first counts, among reports the one published last.
 GROWTH_SQL = """
 WITH levels AS (
     SELECT * FROM aggregate_levels
     WHERE ref_area IS NOT NULL AND time_end IS NOT NULL
 ), bases AS ({bases}
-), growths AS (
+), changes AS (
     SELECT g, x FROM figures g JOIN levels x ON x.observation_id = g.change_of
     WHERE g.measure = 'change' AND g.scope = 'aggregate' AND g.comparison = 'yoy'
-        AND (g.unit_measure IN ('percent', 'percentage_point') OR g.unit_measure = x.unit_measure)
+        AND (g.unit_measure IN ('percent', 'percentage_point', 'multiple') OR g.unit_measure = x.unit_measure)
         AND (g.unit_measure <> 'percentage_point' OR x.unit_measure = 'percent')
+), growths AS (
+    SELECT g, coalesce(n, x) AS x FROM changes LEFT JOIN clauses b ON b.observation_id = x.observation_id
+    LEFT JOIN (SELECT c.report_id, c.sentence, c.nth, l AS n FROM clauses c JOIN levels l USING (observation_id)) now
+        ON now.report_id = b.report_id AND now.sentence = b.sentence AND now.nth = b.nth - 1
+        AND n.concept = x.concept AND n.unit_measure = x.unit_measure AND n.ref_area = x.ref_area AND n.body = x.body
+        AND year_before(n.time_end) = x.time_end
 ), paired AS (
     SELECT g, x, b FROM growths JOIN bases b ON b.concept = x.concept AND b.unit_measure = x.unit_measure
         AND b.ref_area = x.ref_area AND b.body = x.body AND b.observation_id <> x.observation_id
@@ -35,13 +42,14 @@ WITH levels AS (
     QUALIFY row_number() OVER (PARTITION BY g.observation_id ORDER BY b.published_on DESC NULLS LAST,
         b.in_headline, b.observation_id) = 1
 ), judged AS (
-    SELECT g, x, b, g.unit_measure = 'percent' AND x.unit_measure <> 'percent' AS is_percent,
-        CASE WHEN is_percent THEN is_growth(g.low, g.high, x.low, x.high, b.low, b.high, 100)
+    SELECT g, x, b, CASE WHEN g.unit_measure = 'multiple' THEN 1
+            WHEN g.unit_measure = 'percent' AND x.unit_measure <> 'percent' THEN 100 END AS factor,
+        CASE WHEN factor IS NOT NULL THEN is_growth(g.low, g.high, x.low, x.high, b.low, b.high, factor)
              ELSE is_difference(g.low, g.high, x.low, x.high, b.low, b.high) END AS outcome
     FROM paired WHERE (g.is_new OR x.is_new OR b.is_new)
         AND NOT (g.unit_measure = 'percent' AND x.unit_measure = 'percent')
 )
-SELECT g.observation_id AS subject, [x.observation_id, b.observation_id] AS rivals, outcome, is_percent,
+SELECT g.observation_id AS subject, [x.observation_id, b.observation_id] AS rivals, outcome, factor,
     struct_pack(growth := g.obs_text, level := x.obs_text, base := b.obs_text, {name}, {place}) AS facts
 FROM judged
 """
@@ -53,4 +61,4 @@ def growth_query(check: GrowthCheck) -> Query:
     where = "b.report_id = x.report_id" if same_report else "b.document_id <> x.document_id AND NOT x.is_duplicate"
     bases = BASES["same_report" if same_report else "other_documents"]
     sql = GROWTH_SQL.format(where=where, bases=bases, name=name_facts("x", "name"), place=place_facts("x"))
-    return Query(sql, {}, "CASE WHEN is_percent THEN 'growth' ELSE 'difference' END", "[100]")
+    return Query(sql, {}, "CASE WHEN factor IS NULL THEN 'difference' ELSE 'growth' END", "[factor]")

@@ -10,6 +10,7 @@ from expectations.checks import (
     peers,
     periods,
     ratios,
+    sentences,
     single,
     stories,
     sums,
@@ -18,6 +19,7 @@ from expectations.checks import (
 )
 from expectations.checks.query import Query
 from expectations.rules import checks, relations
+from expectations.rules import sentences as told
 
 WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
     checks.RangeCheck: single.range_query,
@@ -49,6 +51,11 @@ WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
     relations.VanishedCheck: editions.vanished_query,
     relations.FreshnessCheck: editions.freshness_query,
     relations.DirectionCheck: editions.direction_query,
+    told.ToldOrderCheck: sentences.told_order_query,
+    told.ToldChangeCheck: sentences.told_change_query,
+    told.ToldMultipleCheck: sentences.told_multiple_query,
+    told.CaseFlowCheck: sentences.case_flow_query,
+    told.SharesCheck: sentences.shares_query,
 }
 
 

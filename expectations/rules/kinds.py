@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from expectations.rules import checks, relations
+from expectations.rules import checks, relations, sentences
 
 Check = Annotated[
     checks.RangeCheck
@@ -35,6 +35,11 @@ Check = Annotated[
     | relations.NearCopyCheck
     | relations.VanishedCheck
     | relations.FreshnessCheck
-    | relations.DirectionCheck,
+    | relations.DirectionCheck
+    | sentences.ToldOrderCheck
+    | sentences.ToldChangeCheck
+    | sentences.ToldMultipleCheck
+    | sentences.CaseFlowCheck
+    | sentences.SharesCheck,
     Field(discriminator="kind"),
 ]

@@ -1,0 +1,194 @@
+"""Checks of neighbouring figures of one sentence by the words between them: orders, changes, multiples, case flows."""
+
+from expectations.checks.query import Query, name_facts, place_facts
+from expectations.rules.sentences import CaseFlowCheck, SharesCheck, ToldChangeCheck, ToldMultipleCheck, ToldOrderCheck
+
+NEXT = "{1}.report_id = {0}.report_id AND {1}.sentence = {0}.sentence AND {1}.nth = {0}.nth + 1 AND {1}.begins > {0}.begins"
+LIKE = "{0}.unit_measure = {1}.unit_measure AND {0}.measure = 'level' AND {1}.measure = 'level'"
+
+# A run is a list whose members no comma or semicolon parts; the words before its first member hold for all.
+ORDER_SQL = """
+WITH declared AS (
+    SELECT unnest($before) AS before, unnest($between) AS between_, unnest($behind) AS behind,
+        unnest($larger) AS larger, unnest($alike) AS alike
+), started AS (
+    SELECT *, coalesce(unit_measure <> lag(unit_measure) OVER sentences, true)
+        OR regexp_matches(words_before, '[，,；;。]') OR begins < lag(begins) OVER sentences AS starts
+    FROM clauses WHERE measure = 'level' WINDOW sentences AS (PARTITION BY report_id, sentence ORDER BY nth)
+), numbered AS (
+    SELECT *, count(*) FILTER (starts) OVER (PARTITION BY report_id, sentence ORDER BY nth) AS run FROM started
+), runs AS (
+    SELECT *, first_value(words_before) OVER whole AS introduced, last_value(words_behind) OVER whole AS concluded
+    FROM numbered WINDOW whole AS (PARTITION BY report_id, sentence, run ORDER BY nth
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+), paired AS (
+    SELECT CASE d.larger WHEN 'first' THEN b ELSE a END AS s, CASE d.larger WHEN 'first' THEN a ELSE b END AS l
+    FROM runs a JOIN runs b ON {next} AND {like}
+    JOIN declared d ON regexp_matches(a.introduced, d.before) AND regexp_matches(b.words_before, d.between_)
+        AND regexp_matches(b.concluded, d.behind) AND (NOT d.alike OR a.run = b.run)
+        AND (d.behind = '' OR coalesce(a.time_end <= b.time_end, true))
+    WHERE a.is_new OR b.is_new
+    QUALIFY row_number() OVER (PARTITION BY a.observation_id, b.observation_id ORDER BY d.larger) = 1
+)
+SELECT s.observation_id AS subject, [l.observation_id] AS rivals, not_above(s.low, s.high, l.low, l.high) AS outcome,
+    struct_pack(smaller := s.obs_text, {smaller}, larger := l.obs_text, {larger}, {place}) AS facts
+FROM paired
+"""
+
+# 由a增至b, 增长g; or a, 较…的b增长g. A change of a rate in percent may be of its points or of the rate: not asked.
+CHANGE_SQL = """
+WITH triples AS (
+    SELECT a, b, g, regexp_matches(a.words_before, $since) AND regexp_matches(b.words_before, $until) AS rising
+    FROM clauses a JOIN clauses b ON {next} AND {like} JOIN clauses g ON {after}
+    WHERE (rising OR regexp_matches(b.words_before, $against)) AND g.measure = 'change'
+        AND regexp_matches(g.words_before, $changes) AND (a.is_new OR b.is_new OR g.is_new)
+        AND CASE g.unit_measure WHEN 'percent' THEN a.unit_measure <> 'percent' WHEN 'multiple' THEN true
+            WHEN 'percentage_point' THEN a.unit_measure = 'percent' ELSE g.unit_measure = a.unit_measure END
+), told AS (
+    SELECT g, CASE WHEN rising THEN b ELSE a END AS x, CASE WHEN rising THEN a ELSE b END AS b,
+        CASE g.unit_measure WHEN 'percent' THEN 100 WHEN 'multiple' THEN 1 END AS factor FROM triples
+)
+SELECT g.observation_id AS subject, [x.observation_id, b.observation_id] AS rivals, factor,
+    CASE WHEN factor IS NULL THEN is_difference(g.low, g.high, x.low, x.high, b.low, b.high)
+         ELSE is_growth(g.low, g.high, x.low, x.high, b.low, b.high, factor) END AS outcome,
+    struct_pack(growth := g.obs_text, level := x.obs_text, base := b.obs_text, {name}, {place}) AS facts
+FROM told
+"""
+
+MULTIPLE_SQL = """
+WITH triples AS (
+    SELECT a, b, k, regexp_matches(k.words_before, $latter) AS is_latter
+    FROM clauses a JOIN clauses b ON {next} AND {like} JOIN clauses k ON {after}
+    WHERE k.unit_measure = 'multiple' AND k.measure = 'level' AND a.unit_measure <> 'multiple'
+        AND (is_latter OR regexp_matches(k.words_before, $former)
+             OR regexp_matches(b.words_before, $opens) AND regexp_matches(k.words_before, $closes))
+        AND (a.is_new OR b.is_new OR k.is_new)
+), told AS (
+    SELECT k, CASE WHEN is_latter THEN b ELSE a END AS x, CASE WHEN is_latter THEN a ELSE b END AS b FROM triples
+)
+SELECT k.observation_id AS subject, [x.observation_id, b.observation_id] AS rivals,
+    is_ratio(k.low, k.high, x.low, x.high, b.low, b.high, 1) AS outcome,
+    struct_pack(figure := k.obs_text, level := x.obs_text, base := b.obs_text, {name}, {place}) AS facts
+FROM told
+"""
+
+# A role that a sentence gives twice, or of cases of two kinds, is no single flow: then nothing is asked.
+FLOW_SQL = """
+WITH roles AS (
+    SELECT unnest($roles) AS role, unnest($words) AS words, unnest($without) AS without
+), asked AS (
+    SELECT unnest($flows) AS flow, unnest($asked_roles) AS role, unnest($ranks) AS rank, unnest($lefts) AS is_left
+), named AS (
+    SELECT *, regexp_extract(words_before, '[^，,；;。、：:（()]*$') AS named_by,
+        list_sort(list_distinct(regexp_extract_all(named_by, $scopes))) AS scopes
+    FROM clauses WHERE measure = 'level' AND unit_measure = 'case'
+), cast_ AS (
+    SELECT r.role, n FROM named n JOIN roles r
+        ON regexp_matches(n.named_by, r.words) AND NOT regexp_matches(n.named_by, r.without)
+    QUALIFY count(*) OVER (PARTITION BY n.report_id, n.sentence, r.role) = 1
+        AND count(*) OVER (PARTITION BY n.observation_id) = 1
+), flows AS (
+    SELECT a.flow, n.report_id, n.sentence, bool_or(n.is_new) AS is_new, max(len(n.scopes)) > 0 AS has_scope,
+        list(n ORDER BY a.rank) AS members, count(*) FILTER (a.is_left) AS lefts,
+        CASE WHEN count(n.low) FILTER (a.is_left) = lefts THEN sum(n.low) FILTER (a.is_left) END AS low,
+        CASE WHEN count(n.high) FILTER (a.is_left) = lefts THEN sum(n.high) FILTER (a.is_left) END AS high,
+        CASE WHEN count(n.low) FILTER (NOT a.is_left) = count(*) - lefts
+            THEN sum(n.low) FILTER (NOT a.is_left) END AS other_low,
+        CASE WHEN count(n.high) FILTER (NOT a.is_left) = count(*) - lefts
+            THEN sum(n.high) FILTER (NOT a.is_left) END AS other_high
+    FROM asked a JOIN cast_ c ON c.role = a.role
+    GROUP BY a.flow, n.report_id, n.sentence
+    HAVING count(*) = (SELECT count(*) FROM asked x WHERE x.flow = a.flow)
+        AND count(DISTINCT n.scopes) FILTER (len(n.scopes) > 0) <= 1
+    QUALIFY lefts = 1 OR count(*) OVER (PARTITION BY n.report_id, n.sentence) = 1
+)
+SELECT w.observation_id AS subject, list_transform(members[2:], lambda member: member.observation_id) AS rivals, lefts,
+    compared(low, high, other_low, other_high) AS outcome,
+    struct_pack(whole := list_transform(members[1:lefts], lambda member: member.obs_text).array_to_string('、'),
+        parts := list_transform(members[lefts + 1:], lambda member: member.obs_text).array_to_string('、'),
+        {name}, {place}) AS facts
+FROM (SELECT *, members[1] AS w FROM flows WHERE is_new)
+"""
+
+SHARES_SQL = """
+WITH started AS (
+    SELECT *, regexp_matches(words_before, $words) AS starts FROM clauses
+    WHERE measure = 'level' AND unit_measure = 'percent'
+), numbered AS (
+    SELECT *, count(*) FILTER (starts) OVER (PARTITION BY report_id, sentence ORDER BY nth) AS run,
+        nth - row_number() OVER (PARTITION BY report_id, sentence ORDER BY nth) AS gap,
+        starts OR regexp_matches(words_before, '^[、和及与]+$') AS listed
+    FROM started
+), lists AS (
+    SELECT arg_min(n, nth) AS f, list(observation_id ORDER BY nth) AS members, count(*) AS shares,
+        string_agg(obs_text, '、' ORDER BY nth) AS told, bool_or(is_new) AS is_new, bool_and(listed) AS is_list,
+        CASE WHEN count(low) = count(*) THEN sum(low) END AS low,
+        CASE WHEN count(high) = count(*) THEN sum(high) END AS high
+    FROM numbered n WHERE run > 0 GROUP BY report_id, sentence, run, gap
+    HAVING bool_or(starts) AND count(*) BETWEEN $least AND $most
+)
+SELECT f.observation_id AS subject, members[2:] AS rivals, compared(low, high, 100, 100) AS outcome,
+    struct_pack(figure := told, {name}, {place}) AS facts
+FROM lists WHERE is_new AND is_list
+"""
+
+
+def told_order_query(check: ToldOrderCheck) -> Query:
+    """Cases: each pair of neighbouring figures whose words say which is the larger."""
+    sql = ORDER_SQL.format(
+        next=NEXT.format("a", "b"),
+        like=LIKE.format("a", "b"),
+        smaller=name_facts("s", "smaller_name"),
+        larger=name_facts("l", "larger_name"),
+        place=place_facts("s"),
+    )
+    columns = ("before", "between", "behind", "larger", "alike")
+    return Query(sql, {name: [getattr(entry, name) for entry in check.orders] for name in columns}, "'at_most'", "[1]")
+
+
+def told_change_query(check: ToldChangeCheck) -> Query:
+    """Cases: each change that a sentence tells right behind the two levels it lies between."""
+    sql = CHANGE_SQL.format(
+        next=NEXT.format("a", "b"),
+        after=NEXT.format("b", "g"),
+        like=LIKE.format("a", "b"),
+        name=name_facts("x", "name"),
+        place=place_facts("x"),
+    )
+    formula = "CASE WHEN factor IS NULL THEN 'difference' ELSE 'growth' END"
+    return Query(sql, check.model_dump(exclude={"kind"}), formula, "[factor]")
+
+
+def told_multiple_query(check: ToldMultipleCheck) -> Query:
+    """Cases: each multiple that a sentence tells behind the figure and what it is a multiple of."""
+    sql = MULTIPLE_SQL.format(
+        next=NEXT.format("a", "b"),
+        after=NEXT.format("b", "k"),
+        like=LIKE.format("a", "b"),
+        name=name_facts("x", "name"),
+        place=place_facts("x"),
+    )
+    return Query(sql, check.model_dump(exclude={"kind"}), "'ratio'", "[1]")
+
+
+def case_flow_query(check: CaseFlowCheck) -> Query:
+    """Cases: each sentence that tells all members of a flow of cases, each of them once."""
+    asked = [
+        (number, role, rank, rank < len(flow.left))
+        for number, flow in enumerate(check.flows)
+        for rank, role in enumerate([*flow.left, *flow.right])
+    ]
+    parameters: dict[str, object] = {
+        name: [row[at] for row in asked] for at, name in enumerate(("flows", "asked_roles", "ranks", "lefts"))
+    }
+    parameters["roles"] = list(check.roles)
+    parameters["words"] = [role.label for role in check.roles.values()]
+    parameters["without"] = [role.without or "^$" for role in check.roles.values()]
+    sql = FLOW_SQL.format(name=name_facts("w", "name"), place=place_facts("w"))
+    return Query(sql, {**parameters, "scopes": check.scopes}, "'balance'", "[lefts]")
+
+
+def shares_query(check: SharesCheck) -> Query:
+    """Cases: each list of shares that a sentence introduces as such."""
+    sql = SHARES_SQL.format(name=name_facts("f", "name"), place=place_facts("f"))
+    return Query(sql, check.model_dump(exclude={"kind"}), "'sum_is'", "[100]")
