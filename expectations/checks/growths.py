@@ -34,6 +34,11 @@ WITH levels AS (
         ON now.report_id = b.report_id AND now.sentence = b.sentence AND now.nth = b.nth - 1
         AND n.concept = x.concept AND n.unit_measure = x.unit_measure AND n.ref_area = x.ref_area AND n.body = x.body
         AND year_before(n.time_end) = x.time_end
+    UNION ALL
+    SELECT g, x FROM clauses k JOIN figures g USING (observation_id)
+    JOIN clauses before ON before.report_id = k.report_id AND before.sentence = k.sentence AND before.nth = k.nth - 1
+    JOIN levels x ON x.observation_id = before.observation_id
+    WHERE g.unit_measure = 'multiple' AND g.measure = 'level' AND regexp_matches(k.words_before, $multiples)
 ), paired AS (
     SELECT g, x, b FROM growths JOIN bases b ON b.concept = x.concept AND b.unit_measure = x.unit_measure
         AND b.ref_area = x.ref_area AND b.body = x.body AND b.observation_id <> x.observation_id
@@ -44,12 +49,14 @@ WITH levels AS (
 ), judged AS (
     SELECT g, x, b, CASE WHEN g.unit_measure = 'multiple' THEN 1
             WHEN g.unit_measure = 'percent' AND x.unit_measure <> 'percent' THEN 100 END AS factor,
-        CASE WHEN factor IS NOT NULL THEN is_growth(g.low, g.high, x.low, x.high, b.low, b.high, factor)
+        CASE WHEN g.measure = 'level' THEN is_ratio(g.low, g.high, x.low, x.high, b.low, b.high, factor)
+             WHEN factor IS NOT NULL THEN is_growth(g.low, g.high, x.low, x.high, b.low, b.high, factor)
              ELSE is_difference(g.low, g.high, x.low, x.high, b.low, b.high) END AS outcome
     FROM paired WHERE (g.is_new OR x.is_new OR b.is_new)
         AND NOT (g.unit_measure = 'percent' AND x.unit_measure = 'percent')
 )
 SELECT g.observation_id AS subject, [x.observation_id, b.observation_id] AS rivals, outcome, factor,
+    g.measure = 'level' AS is_ratio,
     struct_pack(growth := g.obs_text, level := x.obs_text, base := b.obs_text, {name}, {place}) AS facts
 FROM judged
 """
@@ -61,4 +68,5 @@ def growth_query(check: GrowthCheck) -> Query:
     where = "b.report_id = x.report_id" if same_report else "b.document_id <> x.document_id AND NOT x.is_duplicate"
     bases = BASES["same_report" if same_report else "other_documents"]
     sql = GROWTH_SQL.format(where=where, bases=bases, name=name_facts("x", "name"), place=place_facts("x"))
-    return Query(sql, {}, "CASE WHEN factor IS NULL THEN 'difference' ELSE 'growth' END", "[factor]")
+    formula = "CASE WHEN is_ratio THEN 'ratio' WHEN factor IS NULL THEN 'difference' ELSE 'growth' END"
+    return Query(sql, {"multiples": check.multiples}, formula, "[factor]")

@@ -1,7 +1,7 @@
-"""Checks of one figure over several periods: a shorter one within a longer, years that add up, sudden powers of ten."""
+"""Checks of a figure over several periods: a shorter within a longer, parts that add up, stocks, powers of ten."""
 
 from expectations.checks.query import Query, name_facts, place_facts
-from expectations.rules.relations import ContainedPeriodCheck, PowerOfTenCheck, YearsAddUpCheck
+from expectations.rules.relations import ContainedPeriodCheck, PeriodsAddUpCheck, PowerOfTenCheck, StockCarriedCheck
 
 # The largest figure of a key, for a smaller mention may be of a narrower scope; reprints say nothing new.
 KEYED = """
@@ -31,11 +31,21 @@ def contained_period_query(check: ContainedPeriodCheck) -> Query:
     return Query(sql, {"kinds": list(check.kinds), "without": list(check.without)}, "'at_most'")
 
 
-def years_query(check: YearsAddUpCheck) -> Query:
-    """Cases: each figure of several years of which every single year is known."""
-    sql = f"""WITH {KEYED}, years AS (
-        SELECT * FROM keyed WHERE month(time_start) = 1 AND day(time_start) = 1
-            AND month(time_end) = 12 AND day(time_end) = 31
+def periods_query(check: PeriodsAddUpCheck) -> Query:
+    """Cases: each figure whose period is filled by equal parts, or by two parts, that are all known."""
+    sql = f"""WITH {KEYED}, spans AS (
+        SELECT *, CASE WHEN day(time_start) = 1 AND day(time_end + 1) = 1
+            THEN datediff('month', time_start, time_end + 1) END AS months FROM keyed
+    ), within AS (
+        SELECT a, b FROM spans b JOIN spans a ON {SAME} AND a.time_start >= b.time_start AND a.time_end <= b.time_end
+            AND a.months < b.months AND list_contains($part_months, a.months)
+        WHERE b.months % $whole_months = 0
+    ), parted AS (
+        SELECT a, b, 'each ' || a.months AS parting, b.months // a.months AS wanted FROM within
+        WHERE b.months % a.months = 0 AND datediff('month', b.time_start, a.time_start) % a.months = 0
+        UNION ALL
+        SELECT a, b, 'at ' || CASE WHEN a.time_start = b.time_start THEN a.time_end ELSE a.time_start - 1 END, 2
+        FROM within WHERE (a.time_start = b.time_start OR a.time_end = b.time_end) AND 2 * a.months <> b.months
     )
     SELECT any_value(b.observation_id) AS subject, list(a.observation_id ORDER BY a.time_start) AS rivals,
         compared(any_value(b.low), any_value(b.high),
@@ -44,11 +54,38 @@ def years_query(check: YearsAddUpCheck) -> Query:
         struct_pack(whole := any_value(b.obs_text), name_zh := any_value(b.name_zh), name_en := any_value(b.name_en),
             parts := string_agg(a.obs_text, '、' ORDER BY a.time_start),
             area_zh := any_value(b.area_name), area_en := any_value(b.area_name)) AS facts
-    FROM years b JOIN years a ON {SAME} AND a.time_start >= b.time_start AND a.time_end <= b.time_end
-        AND year(a.time_start) = year(a.time_end) AND year(b.time_end) > year(b.time_start)
-    GROUP BY b.observation_id, b.time_start, b.time_end
-    HAVING count(*) = year(b.time_end) - year(b.time_start) + 1 AND (bool_or(a.is_new) OR any_value(b.is_new))"""
-    return Query(sql, {"kinds": list(check.kinds), "without": list(check.without)}, "'sum'")
+    FROM parted GROUP BY b.observation_id, parting, wanted
+    HAVING count(*) = wanted AND (bool_or(a.is_new) OR bool_or(b.is_new))"""
+    parameters = {"kinds": list(check.kinds), "without": list(check.without), "part_months": list(check.part_months)}
+    return Query(sql, {**parameters, "whole_months": check.whole_months}, "'sum'")
+
+
+def stock_query(check: StockCarriedCheck) -> Query:
+    """Cases: each stock that a period begins with, against the one another report ended the period before with."""
+    sql = f"""WITH named AS (
+        SELECT *, regexp_extract(words_before, '[^，,；;。、：:（()]*$') AS named_by,
+            list_sort(list_distinct(regexp_extract_all(named_by, $scopes))) AS scopes
+        FROM clauses WHERE measure = 'level' AND unit_measure = 'case' AND ref_area IS NOT NULL AND NOT is_duplicate
+    ), stocks AS (
+        SELECT *, regexp_matches(named_by, $carried) AS is_carried,
+            CASE WHEN is_carried THEN time_start - 1 ELSE time_end END AS stood_on
+        FROM named WHERE regexp_matches(named_by, $carried) AND NOT regexp_matches(named_by, $dated)
+            OR regexp_matches(named_by, $pending) AND NOT regexp_matches(named_by, $not_pending)
+    ), kept AS (
+        SELECT * FROM stocks WHERE stood_on IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY document_id, is_carried, ref_area, body, scopes, stood_on
+            ORDER BY char_start) = 1
+    ), ends AS (
+        SELECT * FROM kept WHERE NOT is_carried
+        QUALIFY row_number() OVER (PARTITION BY ref_area, body, scopes, stood_on
+            ORDER BY published_on DESC NULLS LAST, observation_id) = 1
+    )
+    SELECT c.observation_id AS subject, [e.observation_id] AS rivals, compared(c.low, c.high, e.low, e.high) AS outcome,
+        struct_pack(figure := c.obs_text, before := e.obs_text, {name_facts("c", "name")}, {place_facts("c")}) AS facts
+    FROM kept c JOIN ends e ON c.is_carried AND e.ref_area = c.ref_area AND e.body = c.body AND e.scopes = c.scopes
+        AND e.stood_on = c.stood_on AND e.document_id <> c.document_id
+    WHERE c.is_new OR e.is_new"""
+    return Query(sql, check.model_dump(exclude={"kind"}), "'meet'")
 
 
 def power_of_ten_query(check: PowerOfTenCheck) -> Query:

@@ -41,7 +41,8 @@ WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
     relations.DebtCheck: stories.debt_query,
     relations.HeadlineCheck: stories.headline_query,
     relations.ContainedPeriodCheck: periods.contained_period_query,
-    relations.YearsAddUpCheck: periods.years_query,
+    relations.PeriodsAddUpCheck: periods.periods_query,
+    relations.StockCarriedCheck: periods.stock_query,
     relations.PowerOfTenCheck: periods.power_of_ten_query,
     relations.MirrorCheck: peers.mirror_query,
     relations.PeersCheck: peers.peers_query,
@@ -56,6 +57,7 @@ WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
     told.ToldMultipleCheck: sentences.told_multiple_query,
     told.CaseFlowCheck: sentences.case_flow_query,
     told.SharesCheck: sentences.shares_query,
+    told.FirstOfListCheck: sentences.first_of_list_query,
 }
 
 

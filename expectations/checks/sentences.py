@@ -1,9 +1,17 @@
 """Checks of neighbouring figures of one sentence by the words between them: orders, changes, multiples, case flows."""
 
 from expectations.checks.query import Query, name_facts, place_facts
-from expectations.rules.sentences import CaseFlowCheck, SharesCheck, ToldChangeCheck, ToldMultipleCheck, ToldOrderCheck
+from expectations.rules.sentences import (
+    CaseFlowCheck,
+    FirstOfListCheck,
+    SharesCheck,
+    ToldChangeCheck,
+    ToldMultipleCheck,
+    ToldOrderCheck,
+)
 
-NEXT = "{1}.report_id = {0}.report_id AND {1}.sentence = {0}.sentence AND {1}.nth = {0}.nth + 1 AND {1}.begins > {0}.begins"
+NEXT = """{1}.report_id = {0}.report_id AND {1}.sentence = {0}.sentence AND {1}.nth = {0}.nth + 1
+        AND {1}.begins > {0}.begins"""
 LIKE = "{0}.unit_measure = {1}.unit_measure AND {0}.measure = 'level' AND {1}.measure = 'level'"
 
 # A run is a list whose members no comma or semicolon parts; the words before its first member hold for all.
@@ -132,6 +140,27 @@ SELECT f.observation_id AS subject, members[2:] AS rivals, compared(low, high, 1
 FROM lists WHERE is_new AND is_list
 """
 
+# Of each area its largest figure, and of the areas the two largest: one of them is another than the first one's own.
+FIRST_SQL = """
+WITH areas_told AS (
+    SELECT f.*, a.parent FROM aggregate_levels f JOIN areas a USING (ref_area) WHERE time_end IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY report_id, concept, unit_measure, ref_area, time_start, time_end
+        ORDER BY low DESC NULLS LAST, observation_id) = 1
+), largest AS (
+    SELECT * FROM areas_told QUALIFY row_number() OVER (PARTITION BY report_id, concept, unit_measure, parent,
+        time_start, time_end ORDER BY low DESC NULLS LAST, observation_id) <= 2
+), paired AS (
+    SELECT o AS s, f AS l FROM clauses f JOIN areas a USING (ref_area) JOIN largest o ON o.report_id = f.report_id
+        AND o.concept = f.concept AND o.unit_measure = f.unit_measure AND o.parent = a.parent
+        AND o.time_start IS NOT DISTINCT FROM f.time_start AND o.time_end = f.time_end AND o.ref_area <> f.ref_area
+    WHERE f.measure = 'level' AND list_contains($units, f.unit_measure) AND regexp_matches(f.words_behind, $words)
+    QUALIFY row_number() OVER (PARTITION BY f.observation_id ORDER BY o.low DESC NULLS LAST, o.observation_id) = 1
+)
+SELECT s.observation_id AS subject, [l.observation_id] AS rivals, not_above(s.low, s.high, l.low, l.high) AS outcome,
+    struct_pack(smaller := s.obs_text, {smaller}, larger := l.obs_text, {larger}, {place}) AS facts
+FROM paired WHERE s.is_new OR l.is_new
+"""
+
 
 def told_order_query(check: ToldOrderCheck) -> Query:
     """Cases: each pair of neighbouring figures whose words say which is the larger."""
@@ -192,3 +221,11 @@ def shares_query(check: SharesCheck) -> Query:
     """Cases: each list of shares that a sentence introduces as such."""
     sql = SHARES_SQL.format(name=name_facts("f", "name"), place=place_facts("f"))
     return Query(sql, check.model_dump(exclude={"kind"}), "'sum_is'", "[100]")
+
+
+def first_of_list_query(check: FirstOfListCheck) -> Query:
+    """Cases: each figure said to be the first of all, against the largest of its like that the report tells."""
+    sql = FIRST_SQL.format(
+        smaller=name_facts("s", "smaller_name"), larger=name_facts("l", "larger_name"), place=place_facts("s")
+    )
+    return Query(sql, {"words": check.words, "units": list(check.units)}, "'at_most'", "[1]")

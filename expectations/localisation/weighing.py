@@ -56,7 +56,7 @@ class Scale:
         self._failed = [place for place, case in enumerate(cases) if case.outcome == "failed"]
         self._touching: dict[str, list[int]] = {}
         for place, case in enumerate(cases):
-            for member in set(case.members):
+            for member in set(case.members) if _speaks(case, intervals) else ():
                 self._touching.setdefault(member, []).append(place)
         self._confirmed = {c.rivals[0] for c in cases if c.formula == "at_most" and c.outcome == "passed"}
         self._costs = {place: self._cost(cases[place], intervals) for place in self._failed}
@@ -141,6 +141,11 @@ def shares(hypotheses: Sequence[Hypothesis]) -> list[float]:
     weights = [exp(hypothesis.weight - most) for hypothesis in hypotheses]
     total = sum(weights)
     return [weight / total for weight in weights]
+
+
+def _speaks(case: Case, intervals: Mapping[str, Interval]) -> bool:
+    """Tell whether a case bears on a repair: a contradiction that its rule left undecided is none, now or later."""
+    return case.outcome != "undecided" or not case.formula or case.judged(intervals) != "failed"
 
 
 def _changed(intervals: Mapping[str, Interval], repairs: Sequence[Repair]) -> Mapping[str, Interval]:

@@ -26,7 +26,8 @@ Check = Annotated[
     | relations.DebtCheck
     | relations.HeadlineCheck
     | relations.ContainedPeriodCheck
-    | relations.YearsAddUpCheck
+    | relations.PeriodsAddUpCheck
+    | relations.StockCarriedCheck
     | relations.PowerOfTenCheck
     | relations.MirrorCheck
     | relations.PeersCheck
@@ -40,6 +41,7 @@ Check = Annotated[
     | sentences.ToldChangeCheck
     | sentences.ToldMultipleCheck
     | sentences.CaseFlowCheck
-    | sentences.SharesCheck,
+    | sentences.SharesCheck
+    | sentences.FirstOfListCheck,
     Field(discriminator="kind"),
 ]

@@ -71,6 +71,7 @@ class GrowthCheck(Parameters):
     placeholders = frozenset({"growth", "level", "base", "name"}) | PLACE
     kind: Literal["growth"]
     base: Literal["same_report", "other_report"]
+    multiples: str = Field(description="regular expression of the words before a multiple of last year's level")
 
 
 class ThresholdCheck(Parameters):
@@ -139,13 +140,27 @@ class ContainedPeriodCheck(Parameters):
     without: tuple[str, ...] = Field((), description="indicators that are stocks, not flows")
 
 
-class YearsAddUpCheck(Parameters):
-    """A figure of several years is the sum of the single years."""
+class PeriodsAddUpCheck(Parameters):
+    """A figure of a long period is the sum of the shorter ones that fill it."""
 
     placeholders = frozenset({"whole", "parts", "name", "area"})
-    kind: Literal["years_add_up"]
+    kind: Literal["periods_add_up"]
     kinds: tuple[str, ...] = Field(min_length=1)
-    without: tuple[str, ...] = Field((), description="indicators whose cases are carried from year to year")
+    without: tuple[str, ...] = Field((), description="indicators whose cases are carried from period to period")
+    part_months: tuple[int, ...] = Field(min_length=1, description="how many months a part may have")
+    whole_months: int = Field(1, ge=1, description="the whole has a multiple of so many months")
+
+
+class StockCarriedCheck(Parameters):
+    """What a period begins with is what the one before ended with."""
+
+    placeholders = frozenset({"figure", "before", "name"}) | PLACE
+    kind: Literal["stock_carried"]
+    carried: str = Field(description="regular expression of the words before a stock that a period begins with")
+    dated: str = Field(description="words that date such a stock themselves: its own period is then not sure")
+    pending: str = Field(description="regular expression of the words before a stock that a period ends with")
+    not_pending: str = Field(description="words before a stock of another kind")
+    scopes: str = Field(description="regular expression of the kinds of cases; both stocks have the same")
 
 
 class PowerOfTenCheck(Parameters):

@@ -1,4 +1,4 @@
-"""The kinds of check that read how neighbouring figures relate from the words between them, each with its parameters."""
+"""The kinds of check that read from the words between two figures how they relate, each with its parameters."""
 
 from typing import Literal, Self
 
@@ -84,3 +84,12 @@ class SharesCheck(Parameters):
     words: str = Field(description="regular expression of the words before the first share of such a list")
     least: int = Field(3, ge=2, description="fewer shares are seldom all of a whole")
     most: int = Field(8, ge=2)
+
+
+class FirstOfListCheck(Parameters):
+    """A figure said to be the first of all areas is not below another area's that its report tells."""
+
+    placeholders = TWO
+    kind: Literal["first_of_list"]
+    words: str = Field(description="regular expression of the words behind such a figure")
+    units: tuple[str, ...] = Field(min_length=1, description="units of which more is better or bigger")

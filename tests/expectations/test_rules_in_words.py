@@ -1,0 +1,200 @@
+"""What a sentence says of its figures in words is held against them. All texts and figures are invented."""
+
+from datetime import date
+
+import pytest
+
+from bench.night import Night, Text, reconcile_texts
+from extraction.records import StatedMetadata
+
+
+def yearly(year: int, sentence: str) -> Text:
+    text = f"湖北法院{year}年工作情况\n\n{year}年，{sentence}\n"
+    return Text(f"{year}.txt", text, StatedMetadata(published_on=date(year + 1, 1, 20)))
+
+
+def night_of(*sentences: str) -> Night:
+    """Return the night over yearly reports up to that of 2025, one sentence each."""
+    return reconcile_texts([yearly(2026 - len(sentences) + at, text) for at, text in enumerate(sentences)])
+
+
+def rules_that_find(night: Night) -> set[str]:
+    return {entry["rule"] for entry in night.findings if entry["severity"] != "info"}
+
+
+def suggestions(night: Night) -> set[str]:
+    return {entry["suggested_text"] for entry in night.findings if entry["suggested_text"]}
+
+
+FLOWS = {
+    "divided by 其中": "全省法院全年共受理各类案件{0}件，其中旧存8123件、新收86161件。",
+    "new ones first": "全省法院新收案件86161件，加上旧存8123件，共受理案件{0}件。",
+    "carried over from last year": "全省法院受理案件{0}件，其中新收86161件，上年结转8123件；审结81203件。",
+    "pending when last year ended": "全省法院受理案件{0}件，上年末未结8123件，新收86161件。",
+    "named as cases each": "全市法院旧存案件8123件，新收案件86161件，受理案件{0}件，结案81203件。",
+    "in brackets": "全省法院受理案件{0}件（含旧存8123件），其中新收86161件。",
+    "closed and pending": "全省法院受理案件{0}件，审结81203件，年末未结13081件。",
+}
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in FLOWS.items()])
+def test_flow_of_cases_that_balances_raises_nothing(text: str) -> None:
+    assert rules_that_find(night_of(text.format(94284))) == set()
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in FLOWS.items()])
+def test_digit_doubled_in_cases_accepted_is_mended_by_the_flow(text: str) -> None:
+    night = night_of(text.format(942284))
+    assert "case_flow_balances" in rules_that_find(night)
+    assert suggestions(night) == {"94284件"}
+
+
+def test_flow_without_cases_accepted_balances_by_its_four_members() -> None:
+    assert rules_that_find(night_of("全省法院执行案件新收28123件，上年旧存2310件，执结29011件，未结1422件。")) == set()
+    spoilt = night_of("全省法院执行案件新收281233件，上年旧存2310件，执结29011件，未结1422件。")
+    assert rules_that_find(spoilt) == {"case_flow_balances"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "right", "wrong"),
+    [
+        pytest.param(
+            "change_between_levels_told",
+            "全省法院收案由2020年的19852件增至2024年的31286件，增长57.6%。",
+            "全省法院收案由2020年的19852件增至2024年的31286件，增长576%。",
+            id="from one level to another",
+        ),
+        pytest.param(
+            "change_between_levels_told",
+            "全省法院超审限案件1702件，较上年末的4105件下降58.54%。",
+            "全省法院超审限案件1702件，较上年末的44105件下降58.54%。",
+            id="against last year's level",
+        ),
+        pytest.param(
+            "change_between_levels_told",
+            "全省法院服判息诉率为91.25%，去年同期为88.11%，同比上升3.14个百分点。",
+            "全省法院服判息诉率为91.25%，去年同期为88.11%，同比上升31.4个百分点。",
+            id="points between two rates",
+        ),
+        pytest.param(
+            "multiple_of_level_told",
+            "全省法院执行到位12.06亿元，是五年前4.02亿元的3.00倍。",
+            "全省法院执行到位1206亿元，是五年前4.02亿元的3.00倍。",
+            id="multiple of a level told",
+        ),
+        pytest.param(
+            "multiple_of_level_told",
+            "法院审结环境民事公益诉讼128.0万件、行政公益诉讼384.0万件，后者为前者的3.0倍。",
+            "法院审结环境民事公益诉讼128.0万件、行政公益诉讼3840万件，后者为前者的3.0倍。",
+            id="the latter and the former",
+        ),
+        pytest.param(
+            "growth_fits_levels_told",
+            "全省法院共受理破产案件1206件，是上年的3.0倍，2024年受理破产案件402件。",
+            "全省法院共受理破产案件1206件，是上年的30倍，2024年受理破产案件402件。",
+            id="multiple of last year's level",
+        ),
+        pytest.param(
+            "growth_fits_levels_told",
+            "全省法院共受理破产案件1206件，同比增长2.00倍，2024年受理破产案件402件。",
+            "全省法院共受理破产案件1206件，同比增长200倍，2024年受理破产案件402件。",
+            id="growth by multiples",
+        ),
+        pytest.param(
+            "shares_add_up_to_100",
+            "全省法院审结三类案件，分别占62.3%、20.1%和17.6%。",
+            "全省法院审结三类案件，分别占623%、20.1%和17.6%。",
+            id="shares of a closed list",
+        ),
+        pytest.param(
+            "first_is_not_below_others",
+            "武汉市法院收案32.34万件，居全省首位，襄阳市法院收案14.20万件，宜昌市法院收案13.20万件。",
+            "武汉市法院收案32.34万件，居全省首位，襄阳市法院收案14.20万件，宜昌市法院收案1320万件。",
+            id="the first of all areas",
+        ),
+        pytest.param(
+            "quarters_add_up",
+            "一季度结案1203件，二季度结案1304件，三季度结案1100件，四季度结案1400件，全年结案5007件。",
+            "一季度结案1203件，二季度结案1304件，三季度结案1100件，四季度结案1400件，全年结案50077件。",
+            id="four quarters",
+        ),
+        pytest.param(
+            "quarters_add_up",
+            "前三季度结案3607件，四季度结案1400件，全年结案5007件。",
+            "前三季度结案3607件，四季度结案1400件，全年结案50077件。",
+            id="three quarters and the fourth",
+        ),
+    ],
+)
+def test_rule_lets_the_right_text_be_and_finds_the_misprint(rule: str, right: str, wrong: str) -> None:
+    assert rules_that_find(night_of(right)) == set()
+    assert rule in rules_that_find(night_of(wrong))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("服判息诉率92.13%，高于上年的91.02%。", "服判息诉率92.13%，高于上年的97.02%。"),
+        ("平均用时50.1天，低于上年的62.3天。", "平均用时50.1天，低于上年的42.3天。"),
+        (
+            "214人次通过信用修复移出名单，多于同期新纳入的189人次。",
+            "214人次通过信用修复移出名单，多于同期新纳入的289人次。",
+        ),
+        ("收案由2020年的3852件增至2024年的4286件。", "收案由2020年的3852件增至2024年的2286件。"),
+        ("未结案件由年初的54件降至9件。", "未结案件由年初的54件降至91件。"),
+        (
+            "2023年至2025年受理专利案件分别为3201件、3398件、4102件，连续三年上升。",
+            "2023年至2025年受理专利案件分别为3201件、3098件、4102件，连续三年上升。",
+        ),
+        (
+            "2023年至2025年受理专利案件分别为4201件、3398件、3102件，逐年下降。",
+            "2023年至2025年受理专利案件分别为4201件、3398件、8102件，逐年下降。",
+        ),
+        (
+            "排名前三的案由依次为离婚纠纷3203件、民间借贷2100件、买卖合同1800件。",
+            "排名前三的案由依次为离婚纠纷3203件、民间借贷4100件、买卖合同1800件。",
+        ),
+        ("数量最多的是离婚纠纷3203件，其次是民间借贷2100件。", "数量最多的是离婚纠纷3203件，其次是民间借贷8100件。"),
+    ],
+    ids=["高于", "低于", "多于", "增至", "降至", "连续三年上升", "逐年下降", "前三", "其次"],
+)
+def test_order_told_in_words_is_held_against_the_figures(right: str, wrong: str) -> None:
+    assert rules_that_find(night_of(f"全省法院{right}")) == set()
+    assert rules_that_find(night_of(f"全省法院{wrong}")) == {"worded_order_holds"}
+
+
+def test_rate_and_its_change_in_points_fit_the_rate_published_last_year() -> None:
+    last_year = "全省法院一审服判息诉率为88.11%。"
+    assert rules_that_find(night_of(last_year, "全省法院一审服判息诉率为91.25%，同比上升3.14个百分点。")) == set()
+    spoilt = night_of(last_year, "全省法院一审服判息诉率为91.25%，同比上升31.4个百分点。")
+    assert rules_that_find(spoilt) == {"growth_fits_last_year"}
+
+
+def test_cases_carried_over_are_those_pending_a_year_before() -> None:
+    last_year = "全省法院审结案件81203件，年末未结8123件。"
+    assert rules_that_find(night_of(last_year, "全省法院旧存8123件，审结案件82110件。")) == set()
+    spoilt = night_of(last_year, "全省法院旧存81233件，审结案件82110件。")
+    assert rules_that_find(spoilt) == {"stock_is_carried_over"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全省法院受理案件9128件，其中民事案件旧存812件，刑事案件新收5161件。",
+        "全省法院受理案件9128件，新收民事案件4161件、旧存民事案件812件，审结8801件。",
+        "全省法院受理执行案件9128件，其中旧存812件；新收刑事案件1203件。",
+        "全省法院受理案件9128件，比上年增加312件，审结8801件，上升2.2%。",
+        "全省法院审结案件8128件，超过去年全年；新收9120件，超过三成为网上立案。",
+        "全省法院平均用时50天，低于全省平均1.2天。",
+        "全省法院案件数量最多的甲县法院受理民事案件300件、刑事案件400件。",
+        "全省法院女干警、党员、硕士分别占41%、72%、35%。",
+        "全省法院收案4128件，较去年同期的4001件上升明显，结案3901件，上升8.1%。",
+        "全省法院审结案件由3个基层法院的1203件和2个中级法院的841件组成，增长8.1%。",
+        "全省法院受理专利案件1203件、商标案件2310件、著作权案件801件，调解率逐年上升。",
+        "全省法院受理破产案件1204件，是2016年的3.1倍，2024年受理破产案件1102件。",
+        "全省法院一季度结案1203件，二季度结案1304件，全年结案5007件。",
+    ],
+    ids=lambda text: text[4:16],
+)
+def test_other_base_or_narrower_scope_raises_nothing(text: str) -> None:
+    assert rules_that_find(night_of(text)) == set()
