@@ -1,6 +1,7 @@
 """A night in one process and in memory: texts in, figures and findings out."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,6 +12,7 @@ import duckdb
 import yaml
 
 from expectations.reconciliation import reconcile
+from expectations.rules import Rule
 from extraction import extract_document
 from extraction.records import StatedMetadata
 from warehouse.ddl import create_tables, create_views
@@ -97,8 +99,8 @@ def read_folder(folder: Path) -> list[Text]:
     return [_read(path) for path in sorted(folder.glob("*.txt"))]
 
 
-def reconcile_texts(texts: list[Text]) -> Night:
-    """Return what a night over these texts alone finds.
+def reconcile_texts(texts: list[Text], rules: Sequence[Rule] | None = None) -> Night:
+    """Return what a night over these texts alone finds, by all declared rules or by those given.
 
     Raises:
         RuntimeError: A rule could not be evaluated.
@@ -108,7 +110,7 @@ def reconcile_texts(texts: list[Text]) -> Night:
         refresh_catalogue(connection)
         create_views(connection)
         _load(connection, texts)
-        result = reconcile(connection, RUN_ID)
+        result = reconcile(connection, RUN_ID, rules=rules)
         if result.errors:
             raise RuntimeError("; ".join(result.errors.values()))
         figures = [Figure(*row) for row in connection.execute(FIGURES_SQL).fetchall()]

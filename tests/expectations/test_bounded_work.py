@@ -1,10 +1,12 @@
 """A report that says one thing over and over makes work in proportion to its length, not to its square."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from invented_candidates import RUN_ID, candidate_with, figure
 
+from expectations.formulas import judge
 from expectations.reconciliation import reconcile
 from expectations.rules import Rule, declared_rules
 from expectations.rules.models import ExampleFigure
@@ -47,6 +49,46 @@ def test_twice_the_mentions_make_about_twice_the_confirmations() -> None:
         reconcile(candidate_with(figures), RUN_ID).confirmations for figures in (ONE_VALUE[:MENTIONS], ONE_VALUE)
     )
     assert 0 < twice.num_rows <= MOST_GROWTH * once.num_rows
+
+
+CONTRADICTING = {
+    "pairs of their own": lambda count: [
+        entry
+        for place in range(count // 2)
+        for entry in (
+            figure(
+                f"{4000 + place}件", str(4000 + place), indicator="enforcement_cases_accepted", court=f"第{place}法院"
+            ),
+            figure(
+                f"{5000 + place}件", str(5000 + place), indicator="enforcement_resumed_cases", court=f"第{place}法院"
+            ),
+        )
+    ],
+    "mentions of one key": lambda count: [closed(4817 + 1010 * (place % 2) + 10 * place) for place in range(count)],
+}
+
+
+@pytest.mark.parametrize("figures", CONTRADICTING.values(), ids=CONTRADICTING)
+def test_twice_the_contradictions_are_weighed_with_about_twice_the_work(
+    figures: Callable[[int], list[ExampleFigure]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once, twice = (judgements(figures(count), monkeypatch) for count in (2 * MENTIONS, 4 * MENTIONS))
+    assert once > 0
+    assert twice <= MOST_GROWTH * once
+
+
+def judgements(figures: list[ExampleFigure], monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return how often localising holds figures against each other."""
+    counted = 0
+
+    def counting_judge(*held: Any) -> str:
+        nonlocal counted
+        counted += 1
+        return judge(*held)
+
+    monkeypatch.setattr("expectations.localisation.cases.judge", counting_judge)
+    reconcile(candidate_with(figures), RUN_ID)
+    return counted
 
 
 def test_misprint_behind_many_mentions_is_still_found() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bench.night import Night, Text, reconcile_texts
+from expectations.rules import Rule, declared_rules
 from extraction.records import StatedMetadata
 
 STATED = StatedMetadata(published_on=date(2026, 1, 20))
@@ -79,6 +80,34 @@ def test_lost_point_in_the_second_yearly_report_is_caught_by_the_back_cast() -> 
     finding: dict[str, Any] = findings["growth_fits_last_year"]
     assert (finding["suggested_text"], finding["severity"]) == ("91.28万件", "critical")
     assert finding["confidence"] > 0.9
+
+
+BACK_CAST = "growth_fits_last_year"
+BY_SIZE = {rule.id for rule in declared_rules() if rule.check.kind in ("no_jump", "peers")}
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        pytest.param([rule for rule in declared_rules() if rule.id == BACK_CAST], id="no other rule is there"),
+        pytest.param([rule for rule in declared_rules() if rule.id not in BY_SIZE], id="none looks at sizes"),
+        pytest.param(list(declared_rules()), id="all are there"),
+    ],
+)
+def test_back_cast_alone_catches_a_lost_point_in_the_second_yearly_report(rules: list[Rule]) -> None:
+    last_year = yearly(2024, "受理各类案件86.42万件。")
+    this_year = yearly(2025, "受理各类案件9128万件，同比上升5.62%。")
+    night = reconcile_texts([last_year, this_year], rules)
+    assert accusations(night) == {"9128万件": "91.28万件"}
+    assert [entry["rule"] for entry in night.findings if entry["severity"] == "critical"] == [BACK_CAST]
+
+
+def test_shifted_point_may_be_that_of_either_year() -> None:
+    last_year = yearly(2024, "受理各类案件86.42万件。")
+    this_year = yearly(2025, "受理各类案件912.8万件，同比上升5.62%。")
+    night = reconcile_texts([last_year, this_year])
+    assert accusations(night) == {}
+    assert {tuple(entry["candidates"]) for entry in night.findings} == {("91.28万件", "864.2万件")}
 
 
 def test_revised_figure_of_last_year_is_no_misprint() -> None:
