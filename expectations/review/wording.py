@@ -53,8 +53,8 @@ QUALIFIERS = {
     "exact": "", "about": "约", "nearly": "近", "over": "超", "under": "不足", "at_least": "至少", "at_most": "至多",
 }  # fmt: skip
 # How `expectations.accusations` begins the proof at the end of a finding's sentence.
-_PROOF_ZH = re.compile(r"“[^”]*”(?:应为|可能是)“.*$", re.DOTALL)
-_PROOF_EN = re.compile(r'"[^"]*": (?:proposed|perhaps) ".*$', re.DOTALL)
+_PROOF_ZH = re.compile(r"(?:孰误尚不能断定：|“[^”]*”(?:应为|可能是)“).*$", re.DOTALL)
+_PROOF_EN = re.compile(r'(?:Which is wrong cannot be told; perhaps |"[^"]*": (?:proposed|perhaps) ").*$', re.DOTALL)
 SURE = 0.95  # below, a suggestion is a candidate, not a proposal
 NOT_STATED = "未述"
 

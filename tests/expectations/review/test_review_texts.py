@@ -123,6 +123,16 @@ def test_the_proof_is_told_apart_from_the_contradiction() -> None:
     assert ((said.zh, said.en), proof and (proof.zh, proof.en)) == ((zh[0], en[0]), (zh[1], en[1]))
 
 
+def test_where_neither_figure_can_be_accused_the_candidates_are_told_apart_from_the_contradiction() -> None:
+    zh = "“24亿元”与“两亿余元”不符。", "孰误尚不能断定：可能“24亿元”应为“2.4亿元”（小数点脱落）。"
+    en = (
+        '"24亿元" is not "两亿余元".',
+        'Which is wrong cannot be told; perhaps "24亿元" for "2.4亿元" (lost decimal point).',
+    )
+    said, proof = contradiction_and_proof("".join(zh) + " / " + " ".join(en))
+    assert ((said.zh, said.en), proof and (proof.zh, proof.en)) == ((zh[0], en[0]), (zh[1], en[1]))
+
+
 def test_a_sentence_without_proof_is_the_contradiction() -> None:
     said, proof = contradiction_and_proof("“954%”不在0到100之间。 / 954% is outside.")
     assert (said.en, proof) == ("954% is outside.", None)
