@@ -1,7 +1,13 @@
 """Checks of a figure over several periods: a shorter within a longer, parts that add up, stocks, powers of ten."""
 
 from expectations.checks.query import Query, name_facts, place_facts
-from expectations.rules.relations import ContainedPeriodCheck, PeriodsAddUpCheck, PowerOfTenCheck, StockCarriedCheck
+from expectations.rules.relations import (
+    ContainedPeriodCheck,
+    PeriodsAddUpCheck,
+    PowerOfTenCheck,
+    StockCarriedCheck,
+    StreakCheck,
+)
 
 # The largest figure of a key, for a smaller mention may be of a narrower scope; reprints say nothing new.
 KEYED = """
@@ -86,6 +92,25 @@ def stock_query(check: StockCarriedCheck) -> Query:
         AND e.stood_on = c.stood_on AND e.document_id <> c.document_id
     WHERE c.is_new OR e.is_new"""
     return Query(sql, check.model_dump(exclude={"kind"}), "'meet'")
+
+
+def streak_query(check: StreakCheck) -> Query:
+    """Cases: each figure said to rise or fall year after year, against that of the same period a year before."""
+    sql = f"""WITH {KEYED}, told AS (
+        SELECT observation_id, regexp_matches(words_behind, $rising) AS is_rising FROM clauses
+        WHERE measure = 'level' AND regexp_matches(words_behind, $rising) <> regexp_matches(words_behind, $falling)
+    ), paired AS (
+        SELECT CASE WHEN is_rising THEN b ELSE a END AS s, CASE WHEN is_rising THEN a ELSE b END AS l
+        FROM told JOIN keyed a USING (observation_id)
+        JOIN keyed b ON {SAME} AND b.time_end = year_before(a.time_end) AND b.time_start = year_before(a.time_start)
+    )
+    SELECT s.observation_id AS subject, [l.observation_id] AS rivals,
+        not_above(s.low, s.high, l.low, l.high) AS outcome,
+        struct_pack(smaller := s.obs_text, larger := l.obs_text, {name_facts("s", "smaller_name")},
+            {name_facts("l", "larger_name")}, {place_facts("s")}) AS facts
+    FROM paired WHERE s.is_new OR l.is_new"""
+    parameters = {"kinds": list(check.kinds), "without": [], "rising": check.rising, "falling": check.falling}
+    return Query(sql, parameters, "'at_most'", "[1]")
 
 
 def power_of_ten_query(check: PowerOfTenCheck) -> Query:

@@ -43,6 +43,7 @@ WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
     relations.ContainedPeriodCheck: periods.contained_period_query,
     relations.PeriodsAddUpCheck: periods.periods_query,
     relations.StockCarriedCheck: periods.stock_query,
+    relations.StreakCheck: periods.streak_query,
     relations.PowerOfTenCheck: periods.power_of_ten_query,
     relations.MirrorCheck: peers.mirror_query,
     relations.PeersCheck: peers.peers_query,

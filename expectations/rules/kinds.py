@@ -28,6 +28,7 @@ Check = Annotated[
     | relations.ContainedPeriodCheck
     | relations.PeriodsAddUpCheck
     | relations.StockCarriedCheck
+    | relations.StreakCheck
     | relations.PowerOfTenCheck
     | relations.MirrorCheck
     | relations.PeersCheck

@@ -163,6 +163,16 @@ class StockCarriedCheck(Parameters):
     scopes: str = Field(description="regular expression of the kinds of cases; both stocks have the same")
 
 
+class StreakCheck(Parameters):
+    """A figure that its text says rises or falls year after year did so since last year."""
+
+    placeholders = TWO
+    kind: Literal["streak"]
+    kinds: tuple[str, ...] = Field(min_length=1)
+    rising: str = Field(description="regular expression of the words behind a figure that rises")
+    falling: str = Field(description="regular expression of the words behind a figure that falls")
+
+
 class PowerOfTenCheck(Parameters):
     """A figure does not jump by a power of ten from one year to the next."""
 

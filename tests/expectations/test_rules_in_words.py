@@ -170,6 +170,15 @@ def test_rate_and_its_change_in_points_fit_the_rate_published_last_year() -> Non
     assert rules_that_find(spoilt) == {"growth_fits_last_year"}
 
 
+@pytest.mark.parametrize(
+    ("streak", "finding"), [("连续三年上升", set()), ("连续三年下降", {"streak_goes_on"})], ids=["goes on", "is broken"]
+)
+def test_streak_is_held_against_what_was_published_last_year(streak: str, finding: set[str]) -> None:
+    last_year = "全省法院受理破产案件14.04万件。"
+    night = night_of(last_year, f"全省法院受理破产案件1320万件，{streak}。")
+    assert rules_that_find(night) & {"streak_goes_on"} == finding
+
+
 def test_cases_carried_over_are_those_pending_a_year_before() -> None:
     last_year = "全省法院审结案件81203件，年末未结8123件。"
     assert rules_that_find(night_of(last_year, "全省法院旧存8123件，审结案件82110件。")) == set()
