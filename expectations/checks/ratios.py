@@ -4,7 +4,8 @@ from expectations.checks.query import Query, name_facts, place_facts
 from expectations.rules.relations import RatioCheck
 
 # Which of the figures before a rate it was computed from, the text seldom says outright: the case holds when any pair
-# of the nearest fits. What 撤销率 or 撤销…占 is a share of is often called by the same word: 撤销.
+# of the nearest fits; told are those of the rate's own subject, not 新收民事案件 for a 执结率. What 撤销率 or 撤销…占
+# is a share of is often called by the same word: 撤销.
 RATIO_SQL = """
 WITH rates AS (
     SELECT *, right(regexp_replace(label, '(率|占|比重|比例).*$', ''), 2) AS stem FROM aggregate_levels
@@ -31,7 +32,9 @@ WITH rates AS (
         arg_min([p.observation_id, w.observation_id], r.place - w.place) FILTER (outcome = 'passed') AS fitting,
         flatten(list([p.observation_id, w.observation_id] ORDER BY p.place DESC, w.place DESC)) AS tried,
         arg_max(p.obs_text, p.place) AS part_text,
-        list_distinct(list(w.obs_text ORDER BY w.place)).array_to_string('、') AS wholes_text
+        list_distinct(coalesce(
+            list(w.obs_text ORDER BY w.place) FILTER (w.breakdown IN ('', r.breakdown, p.breakdown)),
+            list(w.obs_text ORDER BY w.place))).array_to_string('、') AS wholes_text
     FROM judged GROUP BY r.observation_id
 )
 SELECT r.observation_id AS subject, coalesce(fitting, tried) AS rivals, outcome,

@@ -54,6 +54,15 @@ def test_finding_carries_value_candidates_and_its_proof_in_both_languages() -> N
     assert 'perhaps "9.27万件" (lost decimal point' in english
 
 
+def test_finding_on_a_rate_names_the_base_of_its_own_subject() -> None:
+    page = (
+        "湖北法院通报\n\n2025年，全省法院新收民事案件81.25万件，受理执行案件41.36万件，执结38.72万件，执结率9362%。\n"
+    )
+    findings = {entry["rule"]: entry for entry in reconcile_texts([Text("a.txt", page, STATED)]).findings}
+    message = findings["rate_equals_part_of_whole"]["message"]
+    assert "“38.72万件”除以“41.36万件”不符" in message
+
+
 def yearly(year: int, sentence: str) -> Text:
     text = f"湖北法院{year}年工作情况\n\n{year}年，全省法院{sentence}\n"
     return Text(f"{year}.txt", text, StatedMetadata(published_on=date(year + 1, 1, 20)))
