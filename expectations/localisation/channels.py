@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from importlib.resources import files
+
+import yaml
 
 from extraction.numbers import MULTIPLIERS
 
@@ -14,8 +17,10 @@ LOST_POINT, REPLACED, LOST, ADDED, SCALE, SWAPPED, SHIFTED = (
     "digits_swapped",
     "point_shifted",
 )
-# Source: validation.md section 3; start weights, to be learned from decisions.
-WEIGHTS = {LOST_POINT: 0.40, REPLACED: 0.22, LOST: 0.12, ADDED: 0.08, SCALE: 0.07, SWAPPED: 0.06, SHIFTED: 0.05}
+_DECLARED = yaml.safe_load(files(__package__).joinpath("channels.yaml").read_text(encoding="utf-8"))
+WEIGHTS: dict[str, float] = _DECLARED["weights"]
+LOOK_ALIKE: list[str] = _DECLARED["look_alike"]
+SHARE_OF_LOOK_ALIKES: float = _DECLARED["share_of_look_alikes"]
 NAMES = {
     LOST_POINT: ("小数点脱落", "lost decimal point"),
     REPLACED: ("一位数字误认", "one digit misread"),
@@ -25,8 +30,6 @@ NAMES = {
     SWAPPED: ("相邻数字颠倒", "neighbouring digits swapped"),
     SHIFTED: ("小数点错位", "decimal point shifted"),
 }
-LOOK_ALIKE = ("086", "174", "385", "56", "904")
-SHARE_OF_LOOK_ALIKES = 0.9
 DIGITS = "0123456789"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 FOLDED = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
