@@ -109,7 +109,12 @@ def streak_query(check: StreakCheck) -> Query:
         struct_pack(smaller := s.obs_text, larger := l.obs_text, {name_facts("s", "smaller_name")},
             {name_facts("l", "larger_name")}, {place_facts("s")}) AS facts
     FROM paired WHERE s.is_new OR l.is_new"""
-    parameters = {"kinds": list(check.kinds), "without": [], "rising": check.rising, "falling": check.falling}
+    parameters: dict[str, object] = {
+        "kinds": list(check.kinds),
+        "without": [],
+        "rising": check.rising,
+        "falling": check.falling,
+    }
     return Query(sql, parameters, "'at_most'", "[1]")
 
 
