@@ -38,8 +38,10 @@ def begin(settings: Settings, calendar_day: date | None = None) -> Night:
 
     Raises:
         UsageError: The inbox or the data folder cannot be used.
+        NewerDataFolder: A newer version of Casetally has written to the data folder.
     """
     check_folders(settings)
+    Lake(DataFolder(settings.data).lake).refuse_newer()
     started_at = datetime.now(UTC)
     run_id = f"{started_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     day = calendar_day or started_at.astimezone(ZoneInfo(settings.time_zone)).date()

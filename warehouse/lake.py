@@ -8,9 +8,8 @@ import shutil
 from datetime import date, datetime
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from warehouse.errors import DamagedLake, storage_faults
+from warehouse.lake_rows import damage_told, lake_rows
 from warehouse.manifests import Manifest, commit_number, manifest_paths, read_manifest, write_manifest
 from warehouse.staging import StagedNight, check_run_id
 from warehouse.storage import checksum, make_folder, move
@@ -36,6 +35,15 @@ class Lake:
         paths = manifest_paths(self._commits)
         return commit_number(paths[-1]) if paths else 0
 
+    def refuse_newer(self) -> None:
+        """Make sure that no newer version of Casetally has written to this lake.
+
+        Raises:
+            NewerDataFolder: One has.
+        """
+        for path in manifest_paths(self._commits)[-1:]:
+            read_manifest(path)
+
     def manifests(self, after: int = 0) -> list[Manifest]:
         """Read the manifests of all nights committed after a given one, in order."""
         return [read_manifest(path) for path in manifest_paths(self._commits) if commit_number(path) > after]
@@ -55,13 +63,12 @@ class Lake:
         Raises:
             DamagedLake: A file cannot be read.
         """
-        known: set[str] = set()
-        for path in self.committed_files("documents"):
-            try:
-                known.update(pq.read_table(path, columns=["document_id"])["document_id"].to_pylist())
-            except (OSError, ValueError) as fault:
-                raise _damaged(path) from fault
-        return known
+        files = self.committed_files("documents")
+        if not files:
+            return set()
+        with damage_told(files):
+            rows = lake_rows("documents", files, ["document_id"])
+            return {document for batch in rows for document in batch["document_id"].to_pylist()}
 
     def stage(self, run_id: str) -> StagedNight:
         """Open the staging of one run."""

@@ -5,16 +5,13 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset as ds
 
-from warehouse.errors import DamagedLake
+from warehouse.lake_rows import damage_told, lake_rows
 from warehouse.schemas import TABLES, Table
-
-BATCH_ROWS = 65_536
 
 
 def load_files(connection: duckdb.DuckDBPyConnection, table_name: str, files: Sequence[Path]) -> None:
-    """Add the rows of Parquet files to a table; columns that older files lack become NULL.
+    """Add the rows of Parquet files of any version to a table.
 
     In a table whose newest row counts, later rows replace earlier ones of the same key.
 
@@ -23,24 +20,8 @@ def load_files(connection: duckdb.DuckDBPyConnection, table_name: str, files: Se
     """
     if not files:
         return
-    table = TABLES[table_name]
-    try:
-        rows = ds.dataset([str(path) for path in files], format="parquet", schema=table.schema)
-        insert_rows(connection, table, rows.scanner(batch_size=BATCH_ROWS).to_reader())
-    except (OSError, pa.ArrowException, duckdb.InvalidInputException) as fault:
-        raise DamagedLake(
-            f"{_unreadable(files) or files[0].parent}: this Parquet file cannot be read; "
-            "restore it from a backup of the lake and run again"
-        ) from fault
-
-
-def _unreadable(files: Sequence[Path]) -> Path | None:
-    for path in files:
-        try:
-            ds.dataset(str(path), format="parquet").count_rows()
-        except (OSError, pa.ArrowException):
-            return path
-    return None
+    with damage_told(files):
+        insert_rows(connection, TABLES[table_name], lake_rows(table_name, files))
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, table: Table, rows: "pa.RecordBatchReader | pa.Table") -> None:

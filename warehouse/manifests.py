@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from warehouse.errors import DamagedLake
+from warehouse.migrations import SCHEMA, refuse_newer
 from warehouse.storage import write_atomically
 
 
@@ -31,6 +32,7 @@ class Manifest:
     committed_at: datetime
     version: str
     files: tuple[LakeFile, ...]
+    schema: int = SCHEMA
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -60,9 +62,12 @@ def read_manifest(path: Path) -> Manifest:
 
     Raises:
         DamagedLake: The manifest is not what a commit writes.
+        NewerDataFolder: A newer version of Casetally wrote it.
     """
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
+        schema = found.get("schema", 1)
+        refuse_newer(path, schema, found.get("version"))
         return Manifest(
             commit=found["commit"],
             run_id=found["run_id"],
@@ -70,6 +75,7 @@ def read_manifest(path: Path) -> Manifest:
             committed_at=datetime.fromisoformat(found["committed_at"]),
             version=found["version"],
             files=tuple(LakeFile(**file) for file in found["files"]),
+            schema=schema,
         )
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise DamagedLake(f"{path}: this manifest cannot be read; restore it from a backup of the lake") from fault

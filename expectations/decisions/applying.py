@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 
 from expectations.decisions.records import Decision
 from expectations.decisions.seen import Row, SeenFinding, seen_findings
+from warehouse.lake_rows import lake_rows
 from warehouse.loading import insert_rows
 from warehouse.schemas import FINDINGS
 
@@ -90,7 +90,6 @@ def _as_found(lake_files: Sequence[Path], rows: Sequence[Row]) -> dict[str, dict
     wanted = [row["finding_id"] for row in rows]
     if not wanted or not lake_files:
         return {}
-    files = ds.dataset([str(path) for path in lake_files], format="parquet", schema=FINDINGS.schema)
     undecided = pc.field("finding_id").isin(wanted) & pc.is_null(pc.field("decided_by"))
-    found = files.to_table(columns=["finding_id", *PROPOSAL], filter=undecided).to_pylist()
+    found = lake_rows("findings", lake_files, ["finding_id", *PROPOSAL], undecided).read_all().to_pylist()
     return {row["finding_id"]: {name: row[name] for name in PROPOSAL} for row in found}
