@@ -48,7 +48,9 @@ def sql(
         str | None, typer.Argument(help="One query. Without it: a prompt, or the query from a pipe.")
     ] = None,
     data: DataOption = None,
-    format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
+    format: Annotated[
+        str, typer.Option(help="table, csv, csv-exact (texts not guarded against spreadsheets) or json.")
+    ] = "table",
 ) -> int:
     """Query the published warehouse with SQL; nothing can be changed."""
     from flows.sql import sql_command

@@ -1,7 +1,6 @@
 """One decision as a record and as a line of ``decisions.csv``.
 
-A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula. Free text that begins so, or
-with an apostrophe, is written with one apostrophe before it; reading takes that apostrophe away again.
+Free text is written so that no spreadsheet takes it for a formula (`warehouse.spreadsheets`).
 """
 
 import csv
@@ -13,12 +12,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, get_args
 
 from warehouse.errors import CasetallyError
+from warehouse.spreadsheets import guarded, unguarded
 
 Verdict = Literal["accept", "edit", "reject", "waive", "unsure"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 LARGEST_VALUE = Decimal(10) ** 22
 _SMALLEST_STEP = Decimal("0.000001")
-_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
 _FREE_TEXT = ("reviewer", "reason")
 
 
@@ -69,7 +68,7 @@ def as_line(decision: Decision) -> str:
     """Return the decision as one line of CSV, with its line end."""
     cells = dict(zip(COLUMNS, (_cell(value) for value in astuple(decision)), strict=True))
     for name in _FREE_TEXT:
-        cells[name] = _guarded(one_line(cells[name]))
+        cells[name] = guarded(one_line(cells[name]))
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells.values())
     return line.getvalue()
@@ -85,14 +84,14 @@ def read_line(line: str) -> Decision:
     moment, value = _moment(cells["decided_at"]), _value(cells["value"])
     decision = Decision(
         decided_at=moment,
-        reviewer=_unguarded(cells["reviewer"]),
+        reviewer=unguarded(cells["reviewer"]),
         finding_id=cells["finding_id"],
         rule=cells["rule"],
         observation_id=cells["observation_id"],
         verdict=_verdict(cells["verdict"]),
         value=value,
         until=_day(cells["until"]),
-        reason=_unguarded(cells["reason"]),
+        reason=unguarded(cells["reason"]),
         seen_hash=cells["seen_hash"],
         rule_set=cells["rule_set"],
     )
@@ -117,14 +116,6 @@ def _cell(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return "" if value is None else str(value)
-
-
-def _guarded(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA_SIGNS) else text
-
-
-def _unguarded(text: str) -> str:
-    return text.removeprefix("'")
 
 
 def _cells(line: str) -> dict[str, str]:
