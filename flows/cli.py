@@ -1,4 +1,4 @@
-"""The command line: `casetally run`, `sql`, `status`, `rebuild`, `explain`, `review`.
+"""The command line: `casetally run`, `backfill`, `sql`, `status`, `rebuild`, `explain`, `review`.
 
 Each command imports what it needs when it is called: `sql` and `status` load neither Prefect nor Great Expectations.
 """
@@ -43,6 +43,20 @@ def run(inbox: InboxOption = None, data: DataOption = None) -> int:
 
 
 @app.command()
+def backfill(
+    folder: Annotated[str, typer.Option(help="A folder of the inbox (2019), or a range (2019..2021).")] = "",
+    published_from: Annotated[str, typer.Option("--from", help="The first day of publication (2019-01-31).")] = "",
+    published_to: Annotated[str, typer.Option("--to", help="The last day of publication.")] = "",
+    inbox: InboxOption = None,
+    data: DataOption = None,
+) -> int:
+    """Read the new documents of a part of the inbox in slices, each one committed night; run again, it goes on."""
+    from flows.running import backfill_command
+
+    return backfill_command(_settings(inbox=inbox, data=data), folder, published_from, published_to)
+
+
+@app.command()
 def sql(
     query: Annotated[
         str | None, typer.Argument(help="One query. Without it: a prompt, or the query from a pipe.")
@@ -71,7 +85,7 @@ def status(data: DataOption = None) -> int:
 @app.command()
 def rebuild(data: DataOption = None) -> int:
     """Build the warehouse again from the Parquet lake alone."""
-    from flows.rebuild import rebuild_command
+    from flows.rebuilding import rebuild_command
 
     rebuild_command(_settings(data=data))
     return 0

@@ -1,4 +1,4 @@
-"""Who conducts a night: a plain one in this process; Prefect's is in `flows.nightly`."""
+"""Who conducts a night: a plain one in this process; Prefect's is in `flows.conducting`."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,13 +8,16 @@ Result = TypeVar("Result")
 
 
 class Conductor(Protocol):
-    """Runs the stations of a night, one after another, and one of them in many parts at once."""
+    """Runs the stations of a night one after another, the parts of one station at once, and nights in turn."""
 
     def station(self, name: str, work: Callable[[], Result]) -> Result:
         """What ``work`` gives, run as one station."""
 
     def parts(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
         """What ``work`` gives for 0, 1, … ``count`` - 1, in that order; several run at once."""
+
+    def in_turn(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
+        """What ``work`` gives for 0, 1, … ``count`` - 1; each begins when the one before has been taken."""
 
 
 class PlainConductor:
@@ -31,3 +34,7 @@ class PlainConductor:
         """What ``work`` gives for each part, in order."""
         with ThreadPoolExecutor(self._workers) as threads:
             yield from threads.map(work, range(count))
+
+    def in_turn(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
+        """What ``work`` gives for each, one after another."""
+        return map(work, range(count))

@@ -36,6 +36,11 @@ def prepare_prefect(data: DataFolder) -> None:
         os.environ[_OWNER] = str(os.getpid())
         # Prefect prints what reaches the root logger; the command shows the same facts in its own words.
         logging.getLogger("flows").propagate = False
+    keep_explained_errors_short()
+
+
+def keep_explained_errors_short() -> None:
+    """Spare the log Prefect's traceback of an error that is told in one sentence."""
     for name in ("prefect.flow_runs", "prefect.task_runs"):
         logging.getLogger(name).addFilter(_is_no_explained_error)
 

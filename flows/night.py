@@ -80,5 +80,6 @@ def end(night: Night, summary: NightSummary, outcome: Outcome) -> NightSummary:
     summary.outcome = outcome
     summary.finished_at = datetime.now(UTC)
     write_summary(summary, night.data.last_run)
-    logger.log(logging.WARNING if summary.exit_status else logging.INFO, summary.log_line())
+    for line in summary.log_lines():
+        logger.log(logging.WARNING if summary.exit_status else logging.INFO, line)
     return summary

@@ -34,3 +34,12 @@ class ShownConductor:
         columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=self._console) as progress:
             yield from progress.track(self._conductor.parts(name, work, count), total=count, description=name)
+
+    def in_turn(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
+        """What ``work`` gives for each, with its number shown before."""
+
+        def shown(number: int) -> Result:
+            self._console.print(f"{name} {number + 1} of {count}")
+            return work(number)
+
+        return self._conductor.in_turn(name, shown, count)

@@ -1,22 +1,26 @@
-"""`casetally rebuild`: the warehouse again, from the Parquet lake alone."""
+"""The flow that builds the warehouse again, deployed by `prefect.yaml`."""
 
-from flows.errors import UsageError
-from flows.settings import Settings
-from warehouse.candidate import rebuild
-from warehouse.data_folder import DataFolder
-from warehouse.lake import Lake
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.conducting import PrefectConductor, as_state
+from flows.rebuilding import rebuild_warehouse
+from flows.settings import load_settings
 
 
-def rebuild_command(settings: Settings) -> None:
-    """Publish the warehouse built from the lake.
+@flow(name="rebuild", persist_result=False)
+def rebuild(data: str | None = None) -> State[None]:
+    """Build the warehouse again from the Parquet lake alone.
 
-    Raises:
-        UsageError: There is no lake in the data folder.
+    Args:
+        data: The data folder; by default that of the settings.
+
+    Returns:
+        Completed when it is published; Failed with a sentence when there is no lake or another run holds the folder.
     """
-    data = DataFolder(settings.data)
-    if not data.lake.is_dir():
-        raise UsageError(f"{data.path}: there is no lake here to build from; name the data folder with --data.")
-    with data.lock():
-        Lake(data.lake).recover()
-        commit = rebuild(data)
-    print(f"Built {data.warehouse} again from the lake's {commit} night{'s' * (commit != 1)}.")
+
+    def work() -> tuple[int, str]:
+        settings = load_settings(data=data)
+        return 0, PrefectConductor().station("rebuild", lambda: rebuild_warehouse(settings))
+
+    return as_state(work)

@@ -1,25 +1,69 @@
-"""`casetally run`: one night, shown to a person."""
+"""`casetally run` and `casetally backfill`: nights shown to a person."""
 
 import os
 import signal
 import sys
 from collections.abc import Callable
+from typing import TypeVar
 
+from flows.backfilling import Backfill, read_backlog
 from flows.conductors import Conductor, PlainConductor
 from flows.embedded import end_own_server, give_own_server_a_log, has_server, prepare_prefect
 from flows.night import begin, look
 from flows.progress import ShownConductor
+from flows.selection import select
 from flows.settings import Settings
 from flows.summary import NightSummary
-from flows.summary_text import print_summary
+from flows.summary_text import print_backfill, print_summary
 from flows.tables import person_console
 from warehouse.data_folder import DataFolder
+
+Show = Callable[[Conductor], Conductor]
+Summary = TypeVar("Summary")
 
 STOPPED = "\nStopped. What was published stands, and the next run takes up the same documents.\n"
 
 
 def run_command(settings: Settings) -> int:
     """Run a night and print its summary; the exit status is that of the contract."""
+
+    def plain(conductor: Conductor) -> NightSummary:
+        from flows.way import run_night
+
+        return run_night(begin(settings), conductor)
+
+    def with_prefect(show: Show) -> NightSummary:
+        from flows.nightly import run_with_prefect
+
+        return run_with_prefect(settings, show)
+
+    _stop_when_told()
+    # On a server of the user's every night is to be seen, also one with nothing new.
+    seen = look(settings) if not has_server() or settings.runner == "plain" else None
+    summary = seen or _conduct(settings, plain, with_prefect)
+    print_summary(summary, person_console())
+    return summary.exit_status
+
+
+def backfill_command(settings: Settings, folder: str, published_from: str, published_to: str) -> int:
+    """Read a part of the inbox slice by slice and print what was read; the exit status is that of the contract."""
+    _stop_when_told()
+    selection = select(folder, published_from, published_to)
+
+    def with_prefect(show: Show) -> Backfill:
+        from flows.backfill import backfill_with_prefect
+
+        return backfill_with_prefect(settings, selection, show)
+
+    done = _conduct(settings, lambda conductor: read_backlog(settings, selection, conductor), with_prefect)
+    print_backfill(done, person_console())
+    return done.exit_status
+
+
+def _conduct(
+    settings: Settings, plain: Callable[[Conductor], Summary], with_prefect: Callable[[Show], Summary]
+) -> Summary:
+    """Do the work under the conductor of the settings, shown to a person, until it is done or told to stop."""
     console = person_console(stderr=True)
 
     def show(conductor: Conductor) -> Conductor:
@@ -27,28 +71,12 @@ def run_command(settings: Settings) -> int:
         _stop_when_told()
         return ShownConductor(conductor, console)
 
-    _stop_when_told()
-    summary = _run(settings, show)
-    print_summary(summary, person_console())
-    return summary.exit_status
-
-
-def _run(settings: Settings, show: Callable[[Conductor], Conductor]) -> NightSummary:
-    # On a server of the user's every night is to be seen, also one with nothing new.
-    if not has_server() or settings.runner == "plain":
-        seen = look(settings)
-        if seen:
-            return seen
     if settings.runner == "plain":
-        from flows.way import run_night
-
-        return run_night(begin(settings), show(PlainConductor(settings.workers)))
+        return plain(show(PlainConductor(settings.workers)))
     prepare_prefect(DataFolder(settings.data))
     if not has_server():
         give_own_server_a_log(DataFolder(settings.data))
-    from flows.nightly import run_with_prefect
-
-    return run_with_prefect(settings, show)
+    return with_prefect(show)
 
 
 def _stop_when_told() -> None:

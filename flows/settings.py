@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     batch_bytes: int = Field(262_144, ge=1, description="bytes of documents that one task reads")
     max_document_bytes: int = Field(20_000_000, ge=1, description="larger documents are quarantined unread")
     quarantine_copy_bytes: int = Field(1_000_000, ge=0, description="unreadable documents up to this size are copied")
+    backfill_documents: int = Field(1_000, ge=1, description="documents that one night of a backfill reads")
+    pages_url: str = Field("", description="where docs/ and review/ of the data folder are served, for links to them")
     time_zone: str = Field("Asia/Shanghai", description="whose calendar names the night")
     fresh_hours: int = Field(36, ge=1, description="a publication older than this is shown as stale")
 

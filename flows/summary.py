@@ -45,6 +45,35 @@ class NightSummary:
         """0 when all is well, 1 when publication was refused, the night failed or a document is unreadable."""
         return 1 if self.unreadable or self.outcome in ("refused", "failed") else 0
 
+    def facts(self) -> list[tuple[str, str]]:
+        """The night in figures, each with its name."""
+        return [
+            ("outcome", self.outcome),
+            ("run_id", self.run_id),
+            ("commit", str(self.commit)),
+            ("documents_in_inbox", str(self.documents_in_inbox)),
+            ("documents", str(self.documents)),
+            ("reports", str(self.reports)),
+            ("observations", str(self.observations)),
+            ("suspects", str(self.suspects)),
+            ("findings", str(sum(self.findings.values()))),
+            ("decided", str(len(self.decided))),
+            ("unreadable", str(len(self.unreadable))),
+            ("expectations", f"{self.expectations_evaluated}/{self.expectations_declared}"),
+            ("failed", str(len(self.failures))),
+            ("version", self.version),
+        ]
+
+    def log_lines(self) -> list[str]:
+        """One line of ``key=value`` for each fact, and the night in one line at the end."""
+        return [
+            *(f"finding rule={rule} count={count}" for rule, count in sorted(self.findings.items())),
+            *(f"failure reason={reason!r}" for reason in self.failures),
+            *(f"note text={warning!r}" for warning in self.warnings),
+            *([f"message text={self.message!r}"] if self.message else []),
+            self.log_line(),
+        ]
+
     def log_line(self) -> str:
         """The night in one line of ``key=value`` for a log."""
         return (

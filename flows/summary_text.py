@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from flows.backfilling import Backfill
 from flows.quarantine import ADVICE
 from flows.sql import TRY_QUERY
 from flows.summary import NightSummary
@@ -37,6 +38,23 @@ def print_summary(summary: NightSummary, console: Console) -> None:
     if data.warehouse.is_file():
         console.print()
         print_pairs(_where_to_look(data), console)
+
+
+def print_backfill(done: Backfill, console: Console) -> None:
+    """Print what a backfill read, and how to go on where it ended early."""
+    observations = sum(night.observations for night in done.nights)
+    if not done.slices:
+        console.print("Nothing is new in this part of the inbox.")
+    else:
+        console.print(f"Read {_count(done.documents, 'new document')} in {_count(len(done.nights), 'night')}.")
+        console.print(f"figures  {observations}")
+    if done.undated:
+        console.print(f"{_count(done.undated, 'document')} left to the nightly run: nothing tells the day beforehand.")
+    last = done.nights[-1] if done.nights else None
+    if last and last.outcome == "refused":
+        _print_list(console, "Why publication was refused; run again when it is mended:", last.failures)
+    unreadable = [entry for night in done.nights for entry in night.unreadable]
+    _print_list(console, f"Could not be read. {ADVICE}", [_unreadable_line(entry) for entry in unreadable])
 
 
 def _headline(summary: NightSummary) -> str:

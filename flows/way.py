@@ -24,14 +24,19 @@ def run_night(night: Night, conductor: Conductor) -> NightSummary:
         stock = conductor.station(
             "take stock", lambda: take_stock(night.settings, night.data, night.lake, night.calendar_day)
         )
-        summary = open_summary(night, stock)
-        try:
-            outcome = _work(night, stock, summary, conductor) if stock.asks_for_a_night else "nothing_new"
-        except BaseException as error:
-            summary.message = str(error)
-            end(night, summary, "failed")
-            raise
-        return end(night, summary, outcome)
+        return go_on(night, stock, conductor)
+
+
+def go_on(night: Night, stock: Stock, conductor: Conductor) -> NightSummary:
+    """Go the way of a night from its stock on; the caller holds the lock."""
+    summary = open_summary(night, stock)
+    try:
+        outcome = _work(night, stock, summary, conductor) if stock.asks_for_a_night else "nothing_new"
+    except BaseException as error:
+        summary.message = str(error)
+        end(night, summary, "failed")
+        raise
+    return end(night, summary, outcome)
 
 
 def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conductor) -> Outcome:

@@ -1,6 +1,7 @@
 """The nightly job under Prefect's embedded mode, with the network cut."""
 
 import contextlib
+import json
 import os
 import signal
 import sqlite3
@@ -96,6 +97,27 @@ def test_a_deployed_night_with_an_unreadable_document_fails_with_its_line(tmp_pa
     assert "documents=1" in message
     assert "unreadable=1" in message
     assert "outcome=published" in message
+
+
+def test_the_night_leaves_a_table_a_page_and_its_progress(night):
+    user, _ = night
+    with contextlib.closing(sqlite3.connect(user / "data" / "work" / "prefect" / "prefect.db")) as database:
+        left = dict(database.execute("select key, data from artifact").fetchall())
+    assert left.keys() == {"nightly-summary", "nightly-report", "read-documents-progress"}
+    table = {row["fact"]: row["value"] for row in json.loads(json.loads(left["nightly-summary"]))}
+    assert (table["outcome"], table["documents"], table["suspects"]) == ("published", "2", "1")
+    assert "review/index.html" in left["nightly-report"]
+    assert float(left["read-documents-progress"]) == 100
+
+
+def test_a_deployed_night_beside_another_run_fails_with_a_sentence_and_no_traceback(tmp_path):
+    write_inbox(tmp_path / "inbox", province=PROVINCE)
+    held = "import fcntl, os\nos.mkdir('data')\nheld = open('data/.lock', 'a')\nfcntl.flock(held, fcntl.LOCK_EX)\n"
+    run = casetally(cwd=tmp_path, code=held + DEPLOYED, PREFECT_HOME=str(tmp_path / "prefect"))
+    assert run.stdout.startswith("FAILED data: another run is writing to this data folder; wait for it to end"), (
+        run.stderr
+    )
+    assert "Traceback" not in run.stderr
 
 
 def test_a_person_sees_the_stations_and_the_summary_and_no_log(night):

@@ -37,19 +37,31 @@ def test_extraction_is_pure(name):
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def test_the_nightly_deployment_leads_to_the_flow():
+def deployments():
+    declared = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    return {deployment["name"]: deployment for deployment in declared}
+
+
+@pytest.mark.parametrize("name", deployments())
+def test_a_deployment_leads_to_the_flow_of_its_name(name):
     from prefect.flows import load_flow_from_entrypoint
 
-    deployment = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"][0]
-    flow = load_flow_from_entrypoint(str(ROOT / deployment["entrypoint"]))
-    assert flow.name == deployment["name"] == "nightly"
+    assert load_flow_from_entrypoint(str(ROOT / deployments()[name]["entrypoint"])).name == name
+
+
+@pytest.mark.parametrize("name", deployments())
+def test_a_deployment_runs_alone_in_the_pool_of_this_machine(name):
+    deployment = deployments()[name]
+    assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+    assert deployment["work_pool"]["name"] == "local-process"
 
 
 def test_the_nightly_deployment_runs_once_a_night_in_the_time_of_the_courts():
-    deployment = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"][0]
-    assert deployment["schedules"] == [{"cron": "30 2 * * *", "timezone": "Asia/Shanghai"}]
-    assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
-    assert deployment["work_pool"]["name"] == "local-process"
+    assert deployments()["nightly"]["schedules"] == [{"cron": "30 2 * * *", "timezone": "Asia/Shanghai"}]
+
+
+def test_what_a_person_starts_has_no_schedule():
+    assert [name for name in ("backfill", "rebuild") if "schedules" in deployments()[name]] == []
 
 
 def test_a_named_python_that_does_not_start_is_not_replaced_by_another(tmp_path):

@@ -1,0 +1,95 @@
+"""A backfill: the new documents of a part of the inbox, read slice by slice, each slice one committed night."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from flows.conductors import Conductor
+from flows.inbox import InboxDocument, InboxListing
+from flows.night import begin
+from flows.selection import Selection, published_day
+from flows.settings import Settings
+from flows.stock import Stock, take_stock
+from flows.summary import NightSummary
+from flows.way import go_on
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Backfill:
+    """What a backfill did: its nights, of how many, and the documents it left because their day is not known."""
+
+    slices: int
+    undated: int
+    nights: list[NightSummary] = field(default_factory=list)
+
+    @property
+    def exit_status(self) -> int:
+        """0 when every slice is published, 1 when one was refused or a document could not be read."""
+        return max((night.exit_status for night in self.nights), default=0)
+
+    @property
+    def documents(self) -> int:
+        """How many documents were read."""
+        return sum(night.documents for night in self.nights)
+
+    def log_line(self) -> str:
+        """The backfill in one line of ``key=value``."""
+        outcome = self.nights[-1].outcome if self.nights else "nothing_new"
+        return (
+            f"backfill slices={len(self.nights)}/{self.slices} documents={self.documents} "
+            f"observations={sum(night.observations for night in self.nights)} "
+            f"unreadable={sum(len(night.unreadable) for night in self.nights)} undated={self.undated} "
+            f"outcome={outcome}"
+        )
+
+
+def read_backlog(settings: Settings, selection: Selection, conductor: Conductor) -> Backfill:
+    """Read what is new in the selection, slice by slice, under one lock.
+
+    A slice that was committed is not read again: killed at any moment and run again, it goes on with the next one.
+    It stops at a slice whose publication was refused.
+
+    Raises:
+        LockedDataFolder: Another run holds the data folder.
+        UsageError: The inbox or the data folder cannot be used.
+    """
+    night = begin(settings)
+    with night.data.lock():
+        stock = conductor.station(
+            "take stock", lambda: take_stock(settings, night.data, night.lake, night.calendar_day)
+        )
+        chosen, undated = _choose(stock.new, selection, night.newest_day)
+        size = settings.backfill_documents
+        slices = [chosen[start : start + size] for start in range(0, len(chosen), size)]
+        done = Backfill(len(slices), undated)
+
+        def read_slice(number: int) -> NightSummary:
+            return go_on(begin(settings), _reduced(stock, slices[number]), conductor)
+
+        for summary in conductor.in_turn("slice", read_slice, len(slices)):
+            done.nights.append(summary)
+            if summary.outcome == "refused":
+                break
+    logger.info(done.log_line())
+    return done
+
+
+def _choose(
+    documents: Sequence[InboxDocument], selection: Selection, newest_day: date
+) -> tuple[tuple[InboxDocument, ...], int]:
+    """The documents of the selection, and how many of its folders were left out because nothing tells their day."""
+    inside = tuple(document for document in documents if selection.takes_folder_of(document.uri))
+    if not selection.asks_for_days:
+        return inside, 0
+    days = [published_day(document, newest_day) for document in inside]
+    dated = zip(inside, days, strict=True)
+    return tuple(document for document, day in dated if day and selection.takes_day(day)), days.count(None)
+
+
+def _reduced(stock: Stock, documents: tuple[InboxDocument, ...]) -> Stock:
+    """The stock of one slice: what else lies in the inbox is for a night to tell."""
+    listing = InboxListing(documents=list(documents))
+    return replace(stock, listing=listing, new=documents)

@@ -1,0 +1,108 @@
+"""Prefect as the conductor: stations as tasks, a run's end as a state that a scheduler understands."""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.futures import PrefectFuture
+from prefect.runtime import flow_run
+from prefect.settings import PREFECT_API_URL
+from prefect.states import Completed, Failed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+
+from flows.artifacts import with_progress
+from flows.conductors import Conductor, Result
+from flows.embedded import keep_explained_errors_short
+from flows.errors import NightFailed, ended
+from flows.settings import Settings, load_settings
+from warehouse.errors import CasetallyError
+
+logger = logging.getLogger(__name__)
+
+Summary = TypeVar("Summary")
+
+
+class PrefectConductor:
+    """Conducts each station as a Prefect task; parts are tasks of their own, in threads."""
+
+    def station(self, name: str, work: Callable[[], Result]) -> Result:
+        """What ``work`` gives, run as one task."""
+
+        @task(name=name, cache_policy=NO_CACHE, persist_result=False)
+        def run_station() -> Result:
+            return work()
+
+        return run_station()
+
+    def parts(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
+        """What ``work`` gives for each part, in order, each part run as one task; an artifact tells how far it is."""
+
+        @task(name=name, task_run_name=name + " {number}", cache_policy=NO_CACHE, persist_result=False)
+        def run_part(number: int) -> Result:
+            return work(number)
+
+        futures = [run_part.submit(number) for number in range(count)]
+        return with_progress(name, (future.result() for future in futures), count)
+
+    def in_turn(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
+        """What ``work`` gives for each, one after another; an artifact tells how far it is."""
+        return with_progress(name, map(work, range(count)), count)
+
+
+def reading_threads() -> TaskRunner[PrefectFuture[Any]]:
+    """A runner with a thread for each process that reads; Prefect's default would start one for every task."""
+    return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=load_settings().workers))
+
+
+def as_state(work: Callable[[], tuple[int, str]]) -> State[None]:
+    """Completed or Failed, by the exit status that ``work`` gives, with its message.
+
+    A fault that a person can mend, such as a data folder held by another run, is Failed with its sentence, without
+    a traceback.
+    """
+    keep_explained_errors_short()
+    try:
+        exit_status, message = work()
+    except CasetallyError as error:
+        sentence = ended(str(error))
+        logger.error("failed reason=%r", sentence)
+        return Failed(message=sentence)
+    return (Failed if exit_status else Completed)(message=message)
+
+
+def scheduled_day(settings: Settings) -> date | None:
+    """The day for which this flow run was due, or None outside a schedule: a night that starts late belongs to it."""
+    due = flow_run.scheduled_start_time
+    return due.astimezone(ZoneInfo(settings.time_zone)).date() if due else None
+
+
+def run_as_flow(name: str, work: Callable[[Conductor], Summary], show: Callable[[Conductor], Conductor]) -> Summary:
+    """Do the work of a command as a flow: on the server that is set, else on one of its own.
+
+    Args:
+        name: The name of the flow.
+        work: What is to be done by a conductor.
+        show: Wraps the conductor so that a person sees the stations go by.
+
+    Raises:
+        NightFailed: The server that is set does not answer.
+    """
+
+    @flow(name=name, task_runner=reading_threads(), persist_result=False)
+    def shown() -> Summary:
+        return work(show(PrefectConductor()))
+
+    try:
+        return shown()
+    except RuntimeError as error:
+        if "Failed to reach API" not in str(error):
+            raise
+        raise NightFailed(
+            f"The Prefect server at {PREFECT_API_URL.value()} does not answer: start it, or unset PREFECT_API_URL to "
+            "run without one; nothing was begun."
+        ) from error
