@@ -1,4 +1,4 @@
-"""The command line: `casetally run`, `backfill`, `sql`, `status`, `rebuild`, `explain`, `review`.
+"""The command line: `casetally run`, `backfill`, `sql`, `status`, `rebuild`, `tidy`, `explain`, `review`.
 
 Each command imports what it needs when it is called: `sql` and `status` load neither Prefect nor Great Expectations.
 """
@@ -88,6 +88,15 @@ def rebuild(data: DataOption = None) -> int:
     from flows.rebuilding import rebuild_command
 
     rebuild_command(_settings(data=data))
+    return 0
+
+
+@app.command()
+def tidy(data: DataOption = None) -> int:
+    """Pack the small files of old nights, and remove what interrupted runs left and nobody needs."""
+    from flows.tidying import tidy_command
+
+    tidy_command(_settings(data=data))
     return 0
 
 

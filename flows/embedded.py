@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -26,11 +27,18 @@ def has_server() -> bool:
     return bool(os.environ.get("PREFECT_API_URL"))
 
 
-def prepare_prefect(data: DataFolder) -> None:
-    """Set what Prefect reads when it is imported; what the user has set stays."""
+def prepare_prefect(data: DataFolder, own_server_bytes: int) -> None:
+    """Set what Prefect reads when it is imported; what the user has set stays.
+
+    Args:
+        data: The data folder, where the temporary server keeps its database.
+        own_server_bytes: What it keeps is dropped when it is larger: nobody looks at it after the run.
+    """
     if not has_server():
-        home = os.environ.setdefault("PREFECT_HOME", str((data.work / "prefect").resolve()))
+        own = data.work / "prefect"
+        home = os.environ.setdefault("PREFECT_HOME", str(own.resolve()))
         _end_orphaned_servers(home)
+        _drop_if_large(own, own_server_bytes)
         for name, value in _DEFAULTS.items():
             os.environ.setdefault(name, value)
         os.environ[_OWNER] = str(os.getpid())
@@ -43,6 +51,15 @@ def keep_explained_errors_short() -> None:
     """Spare the log Prefect's traceback of an error that is told in one sentence."""
     for name in ("prefect.flow_runs", "prefect.task_runs"):
         logging.getLogger(name).addFilter(_is_no_explained_error)
+
+
+def _drop_if_large(own: Path, largest: int) -> None:
+    """Drop the folder of the temporary server when it is too large and no other run uses it."""
+    if any(home == str(own.resolve()) for _, _, home in _temporary_servers()):
+        return
+    files = [path for path in own.rglob("*") if path.is_file()]
+    if sum(path.stat().st_size for path in files) > largest:
+        shutil.rmtree(own, ignore_errors=True)
 
 
 def give_own_server_a_log(data: DataFolder) -> None:

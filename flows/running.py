@@ -73,7 +73,7 @@ def _conduct(
 
     if settings.runner == "plain":
         return plain(show(PlainConductor(settings.workers)))
-    prepare_prefect(DataFolder(settings.data))
+    prepare_prefect(DataFolder(settings.data), settings.own_server_bytes)
     if not has_server():
         give_own_server_a_log(DataFolder(settings.data))
     return with_prefect(show)

@@ -8,6 +8,7 @@ from flows.review_pages import write_pages
 from flows.stations import build_candidate, commit, publish_candidate, read_new, reconcile_new, validate_candidate
 from flows.stock import Stock, take_stock
 from flows.summary import NightSummary, Outcome
+from flows.tidying import tidy_night
 from warehouse.candidate import Candidate
 from warehouse.staging import StagedNight
 from warehouse.storage import database_faults
@@ -56,6 +57,7 @@ def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conducto
         return "refused"
     conductor.station("commit", lambda: commit(night, staged, summary))
     conductor.station("publish", lambda: publish_candidate(night, summary))
+    tidy_night(night, summary, conductor)
     return "published"
 
 

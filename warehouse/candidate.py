@@ -20,7 +20,8 @@ _DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalExc
 def open_candidate(data: DataFolder, lake: Lake) -> Candidate:
     """Open a candidate that holds every committed night: a copy of the published warehouse brought up to date.
 
-    Where nothing usable is published (none, damaged, or of another version's columns) it is built from the lake.
+    Where nothing usable is published (none, damaged, of another version's columns, or so old
+    that the nights it lacks are packed together with those it has) it is built from the lake.
 
     Raises:
         LakeBehindWarehouse: The published warehouse holds a night that the lake does not know.
@@ -73,6 +74,9 @@ def _copy_of_published(data: DataFolder, lake: Lake) -> Candidate | None:
         candidate.close()
         return None
     _check_against_lake(candidate, data, lake)
+    if not lake.can_go_on_from(candidate.commit_number()):
+        candidate.close()
+        return None
     return candidate
 
 

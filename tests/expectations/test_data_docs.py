@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from invented_candidates import RUN_ID
 
+from expectations.data_docs import PageView, ResultRenderer
 from expectations.suites import declared_expectations
 from expectations.validation import validate
 
@@ -118,6 +119,26 @@ def test_only_the_last_run_is_kept(candidate: Path, tmp_path: Path) -> None:
         validate(candidate, tmp_path / "docs", run_id, expected=few)
     assert [path.name for path in (tmp_path / "docs" / "validations" / "runs").iterdir()] == ["20260128T170011Z-000002"]
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["docs"]
+
+
+def test_the_work_of_writing_the_pages_does_not_grow_with_the_nights(
+    candidate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = [entry for entry in declared_expectations(RUN_ID) if entry.table in ("runs", "series")]
+    steps: list[str] = []
+
+    def count(owner: type) -> None:
+        render = owner.render
+        monkeypatch.setattr(owner, "render", lambda *given, **named: steps.append("") or render(*given, **named))
+
+    count(PageView)
+    count(ResultRenderer)
+    work = []
+    for day in range(1, 5):
+        steps.clear()
+        validate(candidate, tmp_path / "docs", f"202601{day:02d}T170011Z-000001", expected=few)
+        work.append((len(steps), len(pages(tmp_path / "docs"))))
+    assert work == [(2 + 3, 3)] * 4
 
 
 def test_each_page_declares_its_language_and_encoding(docs: Path) -> None:

@@ -24,6 +24,7 @@ STATIONS = [
     "write review pages",
     "commit",
     "publish",
+    "tidy",
 ]
 
 KILL_BEFORE_THE_COMMIT = """

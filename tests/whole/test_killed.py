@@ -17,6 +17,7 @@ STATIONS = [
     pytest.param("warehouse.lake", "Lake._move_into_place", id="with the manifest written and no file moved"),
     pytest.param("flows.way", "publish_candidate", id="after the commit"),
     pytest.param("warehouse.publishing", "move", id="with the candidate sealed"),
+    pytest.param("flows.way", "tidy_night", id="before tidying"),
     pytest.param("flows.way", "end", id="after publishing"),
 ]
 

@@ -1,0 +1,115 @@
+"""Tidying: what is due is done and said, what is needed stays, and a night is not lost over it."""
+
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from extraction.records import ExtractedDocument
+from flows.conductors import PlainConductor
+from flows.inbox import Unreadable
+from flows.night import Night
+from flows.quarantine import quarantine
+from flows.settings import Settings
+from flows.summary import NightSummary
+from flows.tidying import tidy, tidy_night
+from warehouse.data_folder import DataFolder
+from warehouse.lake import Lake
+from warehouse.rows import SourceDocument, documents_table
+
+NOW = datetime(2024, 4, 1, tzinfo=UTC)
+DOCUMENT = "d" * 64
+OTHER = "e" * 64
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    """A data folder of three nights with a document each."""
+    data = DataFolder(tmp_path / "data")
+    for number in range(1, 4):
+        staged = Lake(data.lake).stage(f"n{number}")
+        name = DOCUMENT if number == 1 else f"{number}" * 64
+        source = SourceDocument(name, f"{number}.txt", "text/plain", "utf-8", "正文")
+        read = ExtractedDocument(None, "inferred", (), ())
+        staged.write("documents", documents_table([(source, read)], run_id=f"n{number}", ingested_at=NOW))
+        staged.commit(date(2024, 3, number))
+    data.create()
+    return data
+
+
+def done(data: DataFolder, now: datetime = NOW, **settings: int) -> list[str]:
+    """What tidying says it did."""
+    return list(tidy(data, Settings(**settings), now))
+
+
+def test_nights_are_packed_when_there_are_enough_of_them(data: DataFolder) -> None:
+    assert done(data, tidy_nights=3) == []
+    assert done(data, tidy_nights=2) == [
+        f"Packed the nights 1 to 2: 1 files in the place of 2, which are kept in {data.lake / '_replaced'} for 14 days."
+    ]
+    assert done(data, tidy_nights=2) == []
+
+
+def test_with_zero_nothing_is_ever_packed(data: DataFolder) -> None:
+    assert done(data, tidy_nights=0) == []
+
+
+def test_what_was_packed_is_removed_after_the_days_of_the_setting(data: DataFolder) -> None:
+    done(data, tidy_nights=2)
+    assert done(data, NOW + timedelta(days=3), tidy_keep_days=3) == []
+    assert done(data, NOW + timedelta(days=4), tidy_keep_days=3) == [
+        "Removed what was packed more than 3 days ago: 1 folders."
+    ]
+
+
+def test_a_quarantined_document_that_has_been_read_since_is_removed_and_others_stay(data: DataFolder) -> None:
+    mended, broken = data.path / "mended.txt", data.path / "broken.txt"
+    for document_id, path in ((DOCUMENT, mended), (OTHER, broken)):
+        path.write_bytes(b"\0")
+        quarantine([Unreadable(path.name, "binary", document_id, path)], data.quarantine, version="1", copy_up_to=9)
+    quarantine([Unreadable("folder", "it cannot be opened")], data.quarantine, version="1", copy_up_to=9)
+    assert done(data) == ["Removed 2 files or folders of quarantined documents that have been read since."]
+    left = sorted(path.name for path in data.quarantine.iterdir())
+    assert [name for name in left if not name.startswith("path-")] == [f"{OTHER}.reason.txt", f"{OTHER}.txt"]
+    assert len(left) == 3
+
+
+def test_what_interrupted_runs_left_is_removed_and_the_rest_of_the_work_folder_stays(data: DataFolder) -> None:
+    for name in ("work/candidate.duckdb", "work/candidate.duckdb.wal", ".last_run.json.4711", "work/feeds.json"):
+        (data.path / name).write_text("x")
+    for name in ("docs.new", "review.old", "work/candidate.duckdb.tmp", "docs"):
+        (data.path / name).mkdir()
+    assert done(data) == ["Removed 6 files or folders left by interrupted runs."]
+    assert {path.name for path in data.path.iterdir()} == {"lake", "work", "docs"}
+    assert {path.name for path in data.work.iterdir()} == {"feeds.json", "stage"}
+
+
+def test_a_night_that_cannot_be_tidied_says_so_and_goes_on(data: DataFolder) -> None:
+    (damaged,) = Lake(data.lake).committed_files("documents")[:1]
+    damaged.write_bytes(b"")
+    night = Night("n4", NOW, NOW.date(), Settings(tidy_nights=2), data, Lake(data.lake))
+    summary = NightSummary("n4", NOW, "1", "inbox", "data")
+    tidy_night(night, summary, PlainConductor(1))
+    (sentence,) = summary.warnings
+    assert sentence.startswith("The data folder was not tidied: ")
+    assert "n1-0000.parquet: this file of the lake is missing or damaged" in sentence
+
+
+OWN_SERVER = """
+import sys
+from pathlib import Path
+from flows.embedded import prepare_prefect
+from warehouse.data_folder import DataFolder
+prepare_prefect(DataFolder(Path(sys.argv[1])), int(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize(("largest", "stays"), [(1000, True), (999, False)])
+def test_what_the_temporary_server_keeps_is_bounded(data: DataFolder, largest: int, stays: bool) -> None:
+    kept = data.work / "prefect" / "prefect.db"
+    kept.parent.mkdir()
+    kept.write_bytes(bytes(1000))
+    subprocess.run([sys.executable, "-c", OWN_SERVER, str(data.path), str(largest)], check=True)
+    assert kept.exists() is stays
