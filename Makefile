@@ -13,16 +13,22 @@ export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help nightly test lint format lock clean
+.PHONY: help nightly test s3 ocr lint format lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 nightly: $(VENV)/run.stamp ## install what is needed, run one night over the samples into ./data, say what was published
 	@$(BIN)/python -m flows run --inbox "$(INBOX)" --data "$(DATA)"
 
 test: $(VENV)/test.stamp lint ## install what tests need, check style, types and direction of imports, run every test
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+s3: $(VENV)/run.stamp ## install what an inbox in object storage needs: casetally[s3]
+	@$(INSTALL) --require-hashes -r requirements/s3.lock
+
+ocr: $(VENV)/run.stamp ## install what reading page images needs: casetally[ocr], about 400 MB
+	@$(INSTALL) --require-hashes -r requirements/ocr.lock
 
 lint: $(VENV)/test.stamp ## check style, types and direction of imports
 	$(BIN)/ruff check .
@@ -37,7 +43,7 @@ format: $(VENV)/test.stamp ## put the code in order as `make lint` wants it
 lock: ## resolve requirements/*.in anew into the locks, keeping versions that still fit
 	@rm -rf build/lock && $(call find_python) && "$$python" -m venv build/lock
 	@build/lock/bin/python -m pip install -qq --disable-pip-version-check uv
-	@for name in run test; do build/lock/bin/uv pip compile --quiet requirements/$$name.in --python-version 3.11 \
+	@for name in run s3 ocr test; do build/lock/bin/uv pip compile --quiet requirements/$$name.in --python-version 3.11 \
 	  --universal --generate-hashes --no-emit-index-url -o requirements/$$name.lock || exit 1; done
 	@rm -rf build/lock
 

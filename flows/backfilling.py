@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flows.conductors import Conductor
-from flows.inbox import InboxDocument, InboxListing
+from flows.inbox import InboxDocument, InboxListing, Opener, Source, source_of
 from flows.night import begin
 from flows.selection import Selection, published_day
 from flows.settings import Settings
@@ -61,7 +61,7 @@ def read_backlog(settings: Settings, selection: Selection, conductor: Conductor)
         stock = conductor.station(
             "take stock", lambda: take_stock(settings, night.data, night.lake, night.calendar_day)
         )
-        chosen, undated = _choose(stock.new, selection, night.newest_day)
+        chosen, undated = _choose(stock.new, source_of(settings), selection, night.newest_day)
         size = settings.backfill_documents
         slices = [chosen[start : start + size] for start in range(0, len(chosen), size)]
         done = Backfill(len(slices), undated)
@@ -78,13 +78,14 @@ def read_backlog(settings: Settings, selection: Selection, conductor: Conductor)
 
 
 def _choose(
-    documents: Sequence[InboxDocument], selection: Selection, newest_day: date
+    documents: Sequence[InboxDocument], source: Source, selection: Selection, newest_day: date
 ) -> tuple[tuple[InboxDocument, ...], int]:
     """The documents of the selection, and how many of its folders were left out because nothing tells their day."""
     inside = tuple(document for document in documents if selection.takes_folder_of(document.uri))
     if not selection.asks_for_days:
         return inside, 0
-    days = [published_day(document, newest_day) for document in inside]
+    with Opener(source) as opener:
+        days = [published_day(document, opener, newest_day) for document in inside]
     dated = zip(inside, days, strict=True)
     return tuple(document for document, day in dated if day and selection.takes_day(day)), days.count(None)
 

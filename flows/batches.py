@@ -43,7 +43,7 @@ def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         NightFailed: One of them was ended from outside.
     """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=follow_parent)
     try:
         yield pool
     except BrokenProcessPool as error:
@@ -55,7 +55,8 @@ def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _follow_parent() -> None:
+def follow_parent() -> None:
+    """Let this process end with the one that started it, and leave interrupts to that one."""
     # An interrupt from the keyboard reaches every process; what it means is the parent's to decide.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

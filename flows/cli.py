@@ -30,7 +30,8 @@ app.add_typer(review, name="review")
 
 DataOption = Annotated[Path | None, typer.Option(help="The data folder. Default: CASETALLY_DATA, else ./data.")]
 InboxOption = Annotated[
-    Path | None, typer.Option(help="The folder of reports. Default: CASETALLY_INBOX, else ./inbox.")
+    str | None,
+    typer.Option(help="The folder of reports, or s3://bucket/prefix. Default: CASETALLY_INBOX, else ./inbox."),
 ]
 
 

@@ -1,9 +1,10 @@
-"""Bytes to text: UTF-8 or GB18030, or a sentence that says why neither."""
+"""Bytes to text: UTF-8, UTF-16 or GB18030, or a sentence that says why none of them."""
 
 from dataclasses import dataclass
 
 _UTF8_MARK = b"\xef\xbb\xbf"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_UTF16_SAMPLE = 65_536  # bytes that tell whether a text without a mark is in UTF-16
 # Tab, line feed, vertical tab, form feed, carriage return; 0x1A once ended DOS files.
 _HARMLESS_CONTROLS = frozenset("\t\n\v\f\r\x1a\x85")
 _MAXIMUM_CONTROL_SHARE = 0.01
@@ -11,6 +12,7 @@ _MAXIMUM_CONTROL_SHARE = 0.01
 # whole reports they are at least 19 in 100 (2026-11-23); of the same reports in Big5, read as GB18030, less than 1.
 _COMMON = frozenset("的一是不在了有和人法院案件年月日中大上公全市高行事理分以用成")
 _MINIMUM_COMMON_SHARE = 0.04
+_MINIMUM_READABLE_SHARE = 0.7  # of the signs of a text in UTF-16: Chinese ones and ASCII; the rest is punctuation
 _ENOUGH_CHINESE = 50  # fewer characters tell nothing
 
 
@@ -32,15 +34,39 @@ def decode(content: bytes) -> DecodedText:
     Raises:
         UnreadableBytes: The bytes are empty, binary, or in another encoding. Nothing is guessed or replaced.
     """
-    if content.startswith(_UTF16_MARKS):
-        raise UnreadableBytes("it is in UTF-16; save it as UTF-8")
-    if b"\x00" in content:
+    decoded = _decode_utf16(content)
+    if decoded is None and b"\x00" in content:
         raise UnreadableBytes(f"it is binary: byte {content.index(0)} is zero; save it as plain text in UTF-8")
-    decoded = _decode_utf8(content) or _decode_gb18030(content)
+    decoded = decoded or _decode_utf8(content) or _decode_gb18030(content)
     if not decoded.text.strip():
         raise UnreadableBytes("it holds no text; take it out of the inbox or fill it")
     _refuse_control_characters(decoded.text)
     return decoded
+
+
+def _decode_utf16(content: bytes) -> DecodedText | None:
+    encoding = _UTF16_MARKS.get(content[:2]) or _utf16_without_mark(content)
+    if encoding is None:
+        return None
+    try:
+        return DecodedText(content.decode(encoding).removeprefix("\ufeff"), encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableBytes(f"it is UTF-16 but broken at byte {error.start}; save it as UTF-8") from error
+
+
+def _utf16_without_mark(content: bytes) -> str | None:
+    """The byte order in which the text is plain: signs of ASCII have their zero bytes all on one side."""
+    sample = content[:_UTF16_SAMPLE]
+    if len(content) % 2 or b"\x00" not in sample:
+        return None
+    zeros = sample[0::2].count(0), sample[1::2].count(0)
+    if min(zeros):
+        return None
+    encoding = "utf-16-le" if zeros[1] else "utf-16-be"
+    text = sample.decode(encoding, errors="replace")
+    readable = sum(sign.isascii() or _is_chinese(sign) for sign in text)
+    plain = readable >= _MINIMUM_READABLE_SHARE * len(text) and _is_plausible_chinese(text)
+    return encoding if plain else None
 
 
 def _decode_utf8(content: bytes) -> DecodedText | None:

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 from extraction.explanation import ExplainedDocument, ExplainedFigure, explain_document
 from extraction.left_out import LeftOut
-from flows.decoding import UnreadableBytes, decode
+from flows import side_files
+from flows.decoding import UnreadableBytes
 from flows.errors import UsageError
+from flows.inbox.formats import DocumentText, read_text
+from flows.inbox.kinds import TEXT, ZIP, Kind, kind_of
 from flows.settings import Settings
-from flows.side_files import SUFFIX, read_side_file, side_file_of
 from warehouse.errors import CasetallyError
 
 
@@ -40,7 +42,9 @@ def explain_command(settings: Settings, file: Path, *, as_json: bool, html: Path
         UsageError: There is no such document, or the page cannot be written there.
         UnreadableFile: The document is there and cannot be read.
     """
-    explained = read_explained(file, settings.max_document_bytes, datetime.now(ZoneInfo(settings.time_zone)).date())
+    explained = read_explained(
+        file, settings.max_document_bytes, datetime.now(ZoneInfo(settings.time_zone)).date(), ocr=settings.ocr
+    )
     for remark in explained.remarks:
         print(remark, file=sys.stderr)
     if html is not None:
@@ -57,9 +61,9 @@ def explain_command(settings: Settings, file: Path, *, as_json: bool, html: Path
         print_explained(explained, sys.stdout)
 
 
-def read_explained(file: Path, maximum_bytes: int, today: date) -> Explained:
+def read_explained(file: Path, maximum_bytes: int, today: date, *, ocr: bool = False) -> Explained:
     """Read a document and its side file as the inbox does, and explain it."""
-    if file.name.endswith(SUFFIX):
+    if file.name.endswith(side_files.SUFFIX):
         raise UsageError(f"{file} is a side file; name the document beside it.")
     if not file.is_file():
         raise UsageError(f"{file} {'is no file' if file.exists() else 'does not exist'}; name one report text.")
@@ -68,17 +72,29 @@ def read_explained(file: Path, maximum_bytes: int, today: date) -> Explained:
             what = f"it is larger than {maximum_bytes} bytes (CASETALLY_MAX_DOCUMENT_BYTES); split it"
             raise UnreadableFile(f"{file} cannot be read: {what}.")
         content = file.read_bytes()
-        text = decode(content).text
+        read = _read(content, file.name, ocr=ocr)
     except OSError as error:
         raise UnreadableFile(f"{file} cannot be opened ({error.strerror}).") from error
     except UnreadableBytes as error:
         raise UnreadableFile(f"{file} cannot be read: {error}.") from error
     document_id = hashlib.sha256(content).hexdigest()
-    side_file = side_file_of(file)
-    stated, problems = read_side_file(side_file, today) if side_file.is_file() else (None, [])
-    facts = {"stated": stated} if stated else {}
-    document = explain_document(text, document_id=document_id, uri=file.name, **facts)
-    return Explained(file.name, document_id, text, document, tuple(f"{side_file}: {each}." for each in problems))
+    stated, problems = side_files.stated(read.entries, today)
+    side_file = side_files.side_file_of(file)
+    if side_file.is_file():
+        beside, more = side_files.read_side_file(side_file, today)
+        stated = side_files.over(beside, stated)
+        problems += more
+    document = explain_document(read.text, document_id=document_id, uri=file.name, stated=stated)
+    return Explained(file.name, document_id, read.text, document, tuple(f"{side_file}: {each}." for each in problems))
+
+
+def _read(content: bytes, name: str, *, ocr: bool) -> DocumentText:
+    kind = kind_of(name, ocr=ocr) or Kind(TEXT)
+    if kind.media_type == ZIP:
+        raise UnreadableBytes("it is an archive; unpack it and name one document of it")
+    if kind.refusal:
+        raise UnreadableBytes(kind.refusal)
+    return read_text(content, kind.media_type, ocr=ocr)
 
 
 def as_plain(explained: Explained) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """The quarantine: documents that could not be read, each with its reason in a sentence."""
 
 import hashlib
-import shutil
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from flows.inbox import InboxDocument, Unreadable
+from flows.inbox import InboxDocument, Opener, Source, Unreadable
+from flows.inbox.archives import ArchiveRefused
 from warehouse.errors import storage_faults
 
 ADVICE = "Mend the document or take it out of the inbox."
@@ -13,8 +13,13 @@ _REASON_SUFFIX = ".reason.txt"
 _FINAL = "No later run of this version reads it: "
 
 
-def quarantine(unreadable: Iterable[Unreadable], folder: Path, *, version: str, copy_up_to: int) -> None:
+def quarantine(unreadable: Iterable[Unreadable], folder: Path, *, source: Source, copy_up_to: int) -> None:
     """Keep each unreadable document's reason, and its bytes when there are at most ``copy_up_to`` of them."""
+    with Opener(source) as opener:
+        _quarantine(unreadable, folder, source.read_by, opener, copy_up_to)
+
+
+def _quarantine(unreadable: Iterable[Unreadable], folder: Path, version: str, opener: Opener, copy_up_to: int) -> None:
     for document in unreadable:
         name = document.document_id or f"path-{hashlib.sha256(document.uri.encode()).hexdigest()[:16]}"
         with storage_faults(folder):
@@ -25,7 +30,7 @@ def quarantine(unreadable: Iterable[Unreadable], folder: Path, *, version: str, 
             if document.detail:
                 lines += ["", document.detail]
             (folder / (name + _REASON_SUFFIX)).write_text("\n".join(lines) + "\n", encoding="utf-8")
-            _copy(document, folder, copy_up_to)
+            _copy(document, folder, opener, copy_up_to)
 
 
 def set_aside(documents: Iterable[InboxDocument], folder: Path, *, version: str) -> dict[str, Unreadable]:
@@ -42,9 +47,15 @@ def set_aside(documents: Iterable[InboxDocument], folder: Path, *, version: str)
     return found
 
 
-def _copy(document: Unreadable, folder: Path, copy_up_to: int) -> None:
-    if document.document_id is None or document.path is None:
+def _copy(document: Unreadable, folder: Path, opener: Opener, copy_up_to: int) -> None:
+    if document.document_id is None or document.place is None:
         return
-    target = folder / (document.document_id + document.path.suffix.lower())
-    if document.path.stat().st_size <= copy_up_to and not target.exists():
-        shutil.copyfile(document.path, target)
+    target = folder / (document.document_id + PurePosixPath(document.uri).suffix.lower())
+    if target.exists():
+        return
+    try:
+        content = opener.content(document.place, copy_up_to)
+    except (ArchiveRefused, FileNotFoundError):
+        return
+    if len(content) <= copy_up_to:
+        target.write_bytes(content)

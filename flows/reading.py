@@ -2,7 +2,7 @@
 
 import hashlib
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,8 +10,11 @@ import pyarrow as pa
 
 from extraction import extract_document
 from extraction.records import ExtractedDocument
-from flows.decoding import UnreadableBytes, decode
-from flows.inbox import InboxDocument, Unreadable, stated_metadata
+from flows import side_files
+from flows.decoding import UnreadableBytes
+from flows.inbox import InboxDocument, Opener, Source, Unreadable
+from flows.inbox.archives import ArchiveRefused
+from flows.inbox.formats import read_text
 from warehouse import rows
 
 
@@ -34,30 +37,42 @@ class _Changed(Exception):
     """The file is not the one that the scan saw."""
 
 
-def read_batch(documents: Sequence[InboxDocument], run_id: str, ingested_at: datetime, newest_day: date) -> BatchRows:
+def read_batch(
+    documents: Sequence[InboxDocument],
+    source: Source,
+    *,
+    run_id: str,
+    ingested_at: datetime,
+    newest_day: date,
+    begin: Callable[[int], object] = lambda number: None,
+) -> BatchRows:
     """Read the documents of one batch into rows; one that cannot be read does not stop the others.
 
     Args:
         documents: The documents of the batch.
+        source: The inbox that they lie in.
         run_id: The run that reads them.
         ingested_at: When it began.
         newest_day: The last day on which one of them can have been published.
+        begin: Told the number of each document before it is read.
     """
     read: list[tuple[rows.SourceDocument, ExtractedDocument]] = []
     figures = [rows.observations_table((), run_id=run_id)]
     unreadable: list[Unreadable] = []
     warnings: list[str] = []
-    for document in documents:
-        try:
-            source, extracted, remarks = _read(document, newest_day)
-            figures.append(rows.observations_table([extracted], run_id=run_id))
-        except (_Changed, FileNotFoundError):
-            warnings.append(f"{document.uri}: it changed while it was being read; the next run takes it up.")
-        except Exception as error:  # whatever one document brings on, the rest of the night goes on
-            unreadable.append(_unreadable(document, error))
-        else:
-            read.append((source, extracted))
-            warnings += remarks
+    with Opener(source) as opener:
+        for number, document in enumerate(documents):
+            begin(number)
+            try:
+                row, extracted, remarks = _read(document, source, opener, newest_day)
+                figures.append(rows.observations_table([extracted], run_id=run_id))
+            except (_Changed, FileNotFoundError):
+                warnings.append(f"{document.uri}: it changed while it was being read; the next run takes it up.")
+            except Exception as error:  # whatever one document brings on, the rest of the night goes on
+                unreadable.append(_unreadable(document, source, error))
+            else:
+                read.append((row, extracted))
+                warnings += remarks
     tables = {
         "documents": rows.documents_table(read, run_id=run_id, ingested_at=ingested_at),
         "reports": rows.reports_table([extracted for _, extracted in read], run_id=run_id),
@@ -68,22 +83,34 @@ def read_batch(documents: Sequence[InboxDocument], run_id: str, ingested_at: dat
     return BatchRows(tables, counts, tuple(unreadable), without_figures, tuple(warnings))
 
 
-def _read(document: InboxDocument, newest_day: date) -> tuple[rows.SourceDocument, ExtractedDocument, list[str]]:
-    content = document.path.read_bytes()
+def _read(
+    document: InboxDocument, source: Source, opener: Opener, newest_day: date
+) -> tuple[rows.SourceDocument, ExtractedDocument, list[str]]:
+    content = opener.content(document.place, document.size)
     if hashlib.sha256(content).hexdigest() != document.document_id:
         raise _Changed
-    decoded = decode(content)
-    stated, remarks = stated_metadata(document, newest_day)
-    extracted = extract_document(decoded.text, document_id=document.document_id, uri=document.uri, stated=stated)
-    source = rows.SourceDocument(
-        document.document_id, document.uri, document.media_type, decoded.encoding, decoded.text
-    )
-    return source, extracted, remarks
+    read = read_text(content, document.media_type, ocr=source.ocr)
+    if len(read.text) > source.limits.document_bytes:
+        raise UnreadableBytes("its text is longer than CASETALLY_MAX_DOCUMENT_BYTES allows; split it")
+    stated, problems = side_files.stated(read.entries, newest_day)
+    remarks = [f"{document.uri}: {remark}." for remark in (*read.remarks, *problems)]
+    side_file = opener.side_file(document.place)
+    if side_file is not None:
+        beside, problems = side_files.read_statements(side_file, newest_day)
+        stated = side_files.over(beside, stated)
+        remarks += [f"{side_files.beside(document.uri)}: {problem}." for problem in problems]
+    extracted = extract_document(read.text, document_id=document.document_id, uri=document.uri, stated=stated)
+    row = rows.SourceDocument(document.document_id, document.uri, document.media_type, read.encoding, read.text)
+    return row, extracted, remarks
 
 
-def _unreadable(document: InboxDocument, error: Exception) -> Unreadable:
-    if isinstance(error, UnreadableBytes):
-        return Unreadable(document.uri, str(error), document.document_id, document.path, lasting=True)
-    reason = f"reading it failed ({type(error).__name__}: {error}); please report this with the document"
+def _unreadable(document: InboxDocument, source: Source, error: Exception) -> Unreadable:
+    if isinstance(error, UnreadableBytes | ArchiveRefused):
+        return Unreadable(document.uri, str(error), document.document_id, document.place, lasting=True)
+    if isinstance(error, MemoryError):
+        allowed = f"{source.limits.memory_bytes} bytes of memory (CASETALLY_DOCUMENT_MEMORY_BYTES)"
+        reason = f"reading it needs more than {allowed}; split it or save it in another format"
+    else:
+        reason = f"reading it failed ({type(error).__name__}: {error}); please report this with the document"
     detail = "".join(traceback.format_exception(error))
-    return Unreadable(document.uri, " ".join(reason.split()), document.document_id, document.path, detail=detail)
+    return Unreadable(document.uri, " ".join(reason.split()), document.document_id, document.place, detail=detail)

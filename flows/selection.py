@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from extraction.publication import publication_date
+from extraction.records import StatedMetadata
+from flows import side_files
 from flows.errors import UsageError
-from flows.inbox import InboxDocument, stated_metadata
+from flows.inbox import InboxDocument, Opener
 
 _RANGE = ".."
 
@@ -49,9 +51,10 @@ def select(folder: str, published_from: str, published_to: str) -> Selection:
     return Selection(*folders, *days)
 
 
-def published_day(document: InboxDocument, newest_day: date) -> date | None:
+def published_day(document: InboxDocument, opener: Opener, newest_day: date) -> date | None:
     """The day of publication as far as it is known without reading: by the side file, else by the file name."""
-    stated, _ = stated_metadata(document, newest_day)
+    side_file = opener.side_file(document.place)
+    stated = side_files.read_statements(side_file, newest_day)[0] if side_file is not None else StatedMetadata()
     day, _ = publication_date("", [], document.uri, stated)
     return day
 

@@ -21,7 +21,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True)
 
-    inbox: Path = Field(Path("inbox"), description="folder of report texts")
+    inbox: str = Field("inbox", description="folder of reports, or object storage as s3://bucket/prefix")
     data: Path = Field(Path("data"), description="folder of the lake, the warehouse and the reports")
     runner: Literal["prefect", "plain"] = Field(
         "prefect", description="who conducts the night: prefect, or plain for the same stations without a server"
@@ -29,6 +29,12 @@ class Settings(BaseSettings):
     workers: int = Field(os.cpu_count() or 1, ge=1, le=1024, description="processes that read documents")
     batch_bytes: int = Field(262_144, ge=1, description="bytes of documents that one task reads")
     max_document_bytes: int = Field(20_000_000, ge=1, description="larger documents are quarantined unread")
+    max_archive_bytes: int = Field(1_000_000_000, ge=1, description="bytes that a ZIP archive may inflate to")
+    max_archive_ratio: int = Field(200, ge=1, description="times its packed size that a file in an archive may have")
+    document_seconds: int = Field(300, ge=1, description="a document that takes longer to read is quarantined")
+    document_memory_bytes: int = Field(4_000_000_000, ge=1_000_000_000, description="memory of a process that reads")
+    s3_endpoint: str | None = Field(None, description="address of an object storage that is not the provider's own")
+    ocr: bool = Field(False, description="whether page images are read, with casetally[ocr]")
     quarantine_copy_bytes: int = Field(1_000_000, ge=0, description="unreadable documents up to this size are copied")
     backfill_documents: int = Field(1_000, ge=1, description="documents that one night of a backfill reads")
     pages_url: str = Field("", description="where docs/ and review/ of the data folder are served, for links to them")

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -12,10 +11,11 @@ from expectations.reconciliation import reconcile
 from expectations.validation import validate
 from flows.batches import make_batches, process_pool
 from flows.conductors import Conductor
-from flows.inbox import InboxDocument
+from flows.inbox import InboxDocument, source_of
 from flows.night import Night
 from flows.quarantine import quarantine
-from flows.reading import BatchRows, read_batch
+from flows.readers import Readers, readers
+from flows.reading import BatchRows
 from flows.summary import NightSummary
 from warehouse.candidate import Candidate, open_candidate
 from warehouse.publishing import publish
@@ -40,20 +40,19 @@ def read_new(
     batches = make_batches(documents, batch_bytes=night.settings.batch_bytes, workers=workers)
     if not batches:
         return
-    with process_pool(min(workers, len(batches))) as pool:
+    count = min(workers, len(batches))
+    with readers(source_of(night.settings), night.run_id, night.started_at, night.newest_day, count) as pool:
 
         def read_part(number: int) -> BatchRows:
-            return _read_and_stage(night, pool, batches[number], staged, number)
+            return _read_and_stage(pool, batches[number], staged, number)
 
         for part in conductor.parts("read documents", read_part, len(batches)):
             _count(part, summary, night)
 
 
-def _read_and_stage(
-    night: Night, pool: ProcessPoolExecutor, batch: tuple[InboxDocument, ...], staged: StagedNight, number: int
-) -> BatchRows:
+def _read_and_stage(pool: Readers, batch: tuple[InboxDocument, ...], staged: StagedNight, number: int) -> BatchRows:
     """Stage what a process read, and return it without its rows: they must not pile up in memory."""
-    read = pool.submit(read_batch, batch, night.run_id, night.started_at, night.newest_day).result()
+    read = pool.read(batch)
     for table_name, rows in read.tables.items():
         staged.write(table_name, rows, part=number)
     return read.without_rows()
@@ -68,8 +67,8 @@ def _count(part: BatchRows, summary: NightSummary, night: Night) -> None:
     summary.unreadable += [document.as_entry() for document in part.unreadable]
     for document in part.unreadable:
         logger.warning("unreadable uri=%r reason=%r", document.uri, document.reason)
-    copy_up_to = night.settings.quarantine_copy_bytes
-    quarantine(part.unreadable, night.data.quarantine, version=running_version(), copy_up_to=copy_up_to)
+    source, copy_up_to = source_of(night.settings), night.settings.quarantine_copy_bytes
+    quarantine(part.unreadable, night.data.quarantine, source=source, copy_up_to=copy_up_to)
 
 
 def build_candidate(night: Night, staged: StagedNight) -> Candidate:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from flows import inbox
 from flows.errors import UsageError
-from flows.inbox import InboxDocument, InboxListing
+from flows.inbox import InboxDocument, InboxListing, Memory, scan, source_of
+from flows.inbox.source import folder_of
 from flows.quarantine import quarantine, set_aside
 from flows.review_hearing import Reviewers, hear_reviewers
 from flows.settings import Settings
@@ -14,7 +14,6 @@ from warehouse.data_folder import DataFolder
 from warehouse.errors import UnreadableWarehouse
 from warehouse.lake import Lake
 from warehouse.reading import published_commit
-from warehouse.version import running_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,13 @@ def take_stock(settings: Settings, data: DataFolder, lake: Lake, day: date) -> S
     Raises:
         UsageError: The inbox is missing, or it is the data folder.
     """
-    listing = inbox.scan(settings.inbox, maximum_bytes=settings.max_document_bytes, skip=[data.path])
-    quarantine(
-        listing.unreadable, data.quarantine, version=running_version(), copy_up_to=settings.quarantine_copy_bytes
-    )
+    source = source_of(settings)
+    listing = scan(source, skip=[data.path], memory=Memory(data.work / "objects.json", settings.inbox))
+    quarantine(listing.unreadable, data.quarantine, source=source, copy_up_to=settings.quarantine_copy_bytes)
     lake.recover()
     known = lake.known_documents()
     unknown = [document for document in listing.documents if document.document_id not in known]
-    aside = set_aside(unknown, data.quarantine, version=running_version())
+    aside = set_aside(unknown, data.quarantine, version=source.read_by)
     listing.unreadable.extend(aside.values())
     new = tuple(document for document in unknown if document.document_id not in aside)
     reviewers = hear_reviewers(data, lake.committed_files("findings"), day)
@@ -66,10 +64,10 @@ def check_folders(settings: Settings) -> None:
     Raises:
         UsageError: The sentence names the folder and says what to do.
     """
-    inbox.check_inbox(settings.inbox)
-    source, data = settings.inbox.resolve(), settings.data.resolve()
+    source_of(settings).store.check()
+    inbox, data = folder_of(settings), settings.data.resolve()
     own = [data / name for name in ("lake", "docs", "review", "quarantine", "work")]
-    if source == data or any(source.is_relative_to(folder) for folder in own):
+    if inbox and (inbox.resolve() == data or any(inbox.resolve().is_relative_to(folder) for folder in own)):
         raise UsageError(f"The inbox {settings.inbox} is part of the data folder {settings.data}; keep them apart.")
     _refuse_a_file(settings.data)
 

@@ -61,7 +61,7 @@ def _headline(summary: NightSummary) -> str:
     if summary.outcome == "nothing_new" and summary.unreadable:
         return "Nothing new could be read."
     if summary.outcome == "nothing_new" and not summary.documents_in_inbox:
-        return f"Nothing is new: {summary.inbox} holds no .txt or .md document."
+        return f"Nothing is new: {summary.inbox} holds no document that can be read."
     return _HEADLINES[summary.outcome]
 
 

@@ -59,12 +59,12 @@ DOCUMENTS = Table(
     pa.schema(
         [
             _text("document_id", "SHA-256 of the file's bytes, in hex: the same content is the same document"),
-            _text("uri", "Path of the file, relative to the inbox"),
-            _text("media_type", "text/plain or text/markdown"),
-            _text("encoding", "How the bytes were decoded: utf-8 or gb18030"),
+            _text("uri", "Path of the file, relative to the inbox; archive.zip!/name for a file in a ZIP archive"),
+            _text("media_type", "What kind of document it is, such as text/plain, text/html or application/pdf"),
+            _text("encoding", "Its encoding, such as utf-8; binary for PDF and DOCX, ocr for images"),
             _date("published_on", "Day of publication, NULL when nothing tells it"),
             _text("published_basis", "Where published_on was read: metadata, file_name, dateline or inferred"),
-            _text("text", "The decoded text, otherwise as it came; all character offsets count in it, from 0"),
+            _text("text", "The text as it came or as extracted; all character offsets count in it, from 0"),
             _instant("ingested_at", "When the run took the document in, UTC"),
             _run_id(),
         ]

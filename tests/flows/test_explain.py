@@ -160,7 +160,7 @@ def test_what_is_wrong_in_the_side_file_is_remarked(explain):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        pytest.param(b"\xff\xfe1\x00", "it is in UTF-16; save it as UTF-8.", id="UTF-16"),
+        pytest.param(b"\xff\xfe1", "it is UTF-16 but broken at byte 2; save it as UTF-8.", id="broken UTF-16"),
         pytest.param(b" \n", "it holds no text", id="nothing in it"),
         pytest.param(b"1" * (MAXIMUM + 1), "it is larger than 1000000 bytes", id="too large"),
     ],

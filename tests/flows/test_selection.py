@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from flows.errors import UsageError
-from flows.inbox import scan
+from flows.inbox import Limits, Opener, Source, scan
+from flows.inbox.stores import store_at
 from flows.selection import published_day, select
 
 NEWEST = date(2026, 1, 1)
@@ -66,8 +67,10 @@ def test_the_day_is_that_of_the_side_file_else_of_the_file_name_else_unknown(tmp
     for name in ("2020-05-06 told.txt", "2020-05-06 named.txt", "unnamed.txt"):
         (tmp_path / name).write_text(f"报告 {name}", encoding="utf-8")
     (tmp_path / "2020-05-06 told.meta.yaml").write_text("published_on: 2020-05-07\n")
-    documents = scan(tmp_path, maximum_bytes=1000).documents
-    assert {document.uri: published_day(document, NEWEST) for document in documents} == {
+    source = Source(store_at(str(tmp_path)), Limits(document_bytes=1000))
+    with Opener(source) as opener:
+        days = {document.uri: published_day(document, opener, NEWEST) for document in scan(source).documents}
+    assert days == {
         "2020-05-06 told.txt": date(2020, 5, 7),
         "2020-05-06 named.txt": date(2020, 5, 6),
         "unnamed.txt": None,

@@ -17,15 +17,15 @@ def empty_folder(tmp_path, monkeypatch):
 
 def test_without_any_setting_the_defaults_hold():
     settings = load_settings()
-    assert (settings.inbox, settings.data, settings.time_zone) == (Path("inbox"), Path("data"), "Asia/Shanghai")
+    assert (settings.inbox, settings.data, settings.time_zone) == ("inbox", Path("data"), "Asia/Shanghai")
 
 
 def test_a_flag_stands_above_the_environment_and_the_environment_above_the_file(monkeypatch):
     Path(".env").write_text("CASETALLY_INBOX=file\nCASETALLY_DATA=file\nCASETALLY_WORKERS=3\n")
     monkeypatch.setenv("CASETALLY_INBOX", "environment")
     monkeypatch.setenv("CASETALLY_DATA", "environment")
-    settings = load_settings(inbox=Path("flag"), data=None)
-    assert (settings.inbox, settings.data, settings.workers) == (Path("flag"), Path("environment"), 3)
+    settings = load_settings(inbox="flag", data=None)
+    assert (settings.inbox, settings.data, settings.workers) == ("flag", Path("environment"), 3)
 
 
 @pytest.mark.parametrize(

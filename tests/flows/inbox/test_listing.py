@@ -2,12 +2,12 @@
 
 import hashlib
 import os
-from datetime import date
 
 import pytest
 
 from flows.errors import UsageError
-from flows.inbox import scan, stated_metadata
+from flows.inbox import Limits, Source, scan
+from flows.inbox.stores import store_at
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def write(folder, name, content=b"some text"):
 
 
 def listed(inbox, **options):
-    return scan(inbox, maximum_bytes=1000, **options)
+    return scan(Source(store_at(str(inbox)), Limits(document_bytes=1000)), **options)
 
 
 def uris(listing):
@@ -51,7 +51,7 @@ def test_the_same_content_under_two_names_is_one_document_under_the_first(inbox)
 
 
 def test_other_files_are_counted_but_side_files_and_hidden_names_are_not(inbox):
-    for name in ("page.pdf", "a.meta.yaml", ".hidden.txt", ".git/a.txt"):
+    for name in ("page.js", "a.meta.yaml", ".hidden.txt", ".git/a.txt"):
         write(inbox, name)
     listing = listed(inbox)
     assert (uris(listing), listing.passed_over) == ([], 1)
@@ -110,11 +110,38 @@ def test_an_inbox_that_is_a_file_is_a_mistake_of_the_user(tmp_path):
         listed(write(tmp_path, "a.txt"))
 
 
-def test_the_side_file_lies_beside_its_document_and_its_problems_name_it(inbox):
-    write(inbox, "2024/a.txt")
-    write(inbox, "2024/a.meta.yaml", b"outlet: Daily\nauthor: someone\n")
-    stated, problems = stated_metadata(listed(inbox).documents[0], date(2026, 11, 23))
-    assert stated.outlet == "Daily"
-    assert problems == [
-        "2024/a.meta.yaml: 'author' is not one of published_on, outlet, url, title and was passed over."
-    ]
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        pytest.param("a.doc", "it is an old Word document, which is not read; save it as DOCX, PDF or", id="old Word"),
+        pytest.param(
+            "a.xlsx", "it is a spreadsheet, which is not read; save it as a table in a DOCX", id="spreadsheet"
+        ),
+        pytest.param("a.JPG", "it is an image without text; install casetally[ocr]", id="image"),
+        pytest.param("a.rar", "it is an archive of another kind, which is not read; save it as a ZIP", id="archive"),
+    ],
+)
+def test_a_document_of_a_kind_that_is_not_read_is_told_with_what_to_do(inbox, name, advice):
+    write(inbox, name)
+    listing = listed(inbox)
+    assert (uris(listing), [document.uri for document in listing.unreadable]) == ([], [name])
+    assert listing.unreadable[0].reason.startswith(advice)
+
+
+def test_what_a_browser_saved_beside_a_page_is_passed_over(inbox):
+    for name in ("页.html", "页_files/logo.png", "页_files/frame.html", "b_files/scan.png"):
+        write(inbox, name, name.encode())
+    listing = listed(inbox)
+    assert (uris(listing), listing.passed_over) == (["页.html"], 2)
+    assert [document.uri for document in listing.unreadable] == ["b_files/scan.png"]
+
+
+def test_a_folder_may_be_named_by_its_address(inbox):
+    write(inbox, "a.txt")
+    assert uris(listed(inbox.as_uri())) == ["a.txt"]
+
+
+@pytest.mark.parametrize("address", ["ftp://host/folder", "s3:///prefix", "file://elsewhere/folder"])
+def test_an_address_of_another_kind_is_a_mistake_of_the_user(address):
+    with pytest.raises(UsageError, match=r"cannot be read: name a folder, or object storage as s3://bucket/prefix"):
+        listed(address)

@@ -1,0 +1,77 @@
+"""Lines of a page by their place: reading order, and paragraphs from lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]")
+_DEEPEST = 60  # cuts in cuts; no page has as many
+_INDENT = 0.5  # of a line's height
+_RAGGED = 1.5  # signs that may be missing at the end of a line that is full
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line on a page, measured from its upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """The size of its signs."""
+        return self.bottom - self.top
+
+
+def blocks(lines: Sequence[PrintedLine], depth: int = 0) -> Iterator[list[PrintedLine]]:
+    """The columns and other blocks of a page in reading order, each with its lines from top to bottom.
+
+    A page is cut along its white bands: from top to bottom where columns stand side by side, else across.
+    """
+    if not lines:
+        return
+    size = sorted(line.height for line in lines)[len(lines) // 2]
+    for cut in (_cut(lines, "left", "right", size / 2), _cut(lines, "top", "bottom", size)):
+        if len(cut) > 1 and depth < _DEEPEST:
+            for part in cut:
+                yield from blocks(part, depth + 1)
+            return
+    yield sorted(lines, key=lambda line: (line.top, line.left))
+
+
+def paragraphs(lines: Sequence[PrintedLine]) -> Iterator[str]:
+    """The lines of a block; one that is full goes on in the next, unless that is indented."""
+    if not lines:
+        return
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    begun = ""
+    full = False
+    for line in lines:
+        indented = line.left - left > _INDENT * line.height or line.text.startswith("\u3000")
+        if begun and (indented or not full):
+            yield begun
+            begun = ""
+        blank = " " if begun and not _touches_wide(begun, line.text) else ""
+        begun += blank + line.text
+        full = right - line.right < _RAGGED * line.height
+    yield begun
+
+
+def _touches_wide(before: str, after: str) -> bool:
+    # A figure that was cut at a line's end goes on without a blank.
+    return bool(WIDE.match(before[-1:]) or WIDE.match(after) or (before[-1:].isdigit() and after[:1].isdigit()))
+
+
+def _cut(lines: Sequence[PrintedLine], start: str, end: str, least: float) -> list[list[PrintedLine]]:
+    parts: list[list[PrintedLine]] = []
+    reach = 0.0
+    for line in sorted(lines, key=lambda line: float(getattr(line, start))):
+        if not parts or getattr(line, start) - reach > least:
+            parts.append([])
+            reach = getattr(line, end)
+        parts[-1].append(line)
+        reach = max(reach, getattr(line, end))
+    return parts

@@ -1,0 +1,126 @@
+"""Saved web pages: their main text, and what they state of themselves."""
+
+import codecs
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import trafilatura
+import yaml
+from lxml import etree, html
+
+from flows.decoding import DecodedText, UnreadableBytes, decode
+from flows.inbox.formats.text import DocumentText
+
+_CHARSET = re.compile(rb"<(?:meta[^>]{0,300}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+_HEAD = 4096  # bytes in which a page declares its charset
+_CHINESE = ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80")
+_DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_SHORTEST_TITLE = 8
+_NO_MAIN_TEXT = "no main text is found in the page, which a script may draw; save its text as plain text in UTF-8"
+
+
+def read(content: bytes) -> DocumentText:
+    """The headline and the main text of a page without the site's navigation; its metadata as entries.
+
+    Raises:
+        UnreadableBytes: It is no text, or has no main text.
+    """
+    decoded = _decode(content)
+    try:
+        tree = html.document_fromstring(decoded.text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise UnreadableBytes(f"it is no web page that can be read ({error}); save it again") from error
+    entries = _entries(tree)
+    main = trafilatura.extract(
+        tree, favor_recall=True, include_comments=False, include_tables=True, include_images=False, include_links=False
+    )
+    if not main:
+        raise UnreadableBytes(_NO_MAIN_TEXT)
+    title = str(entries.get("title", ""))
+    text = main if not title or main.lstrip("# ").startswith(title) else f"{title}\n\n{main}"
+    return DocumentText(text, decoded.encoding, entries)
+
+
+def _decode(content: bytes) -> DecodedText:
+    """UTF-8 where it is that, whatever the page says, as browsers save so; else the charset that the page declares."""
+    declared = _CHARSET.search(content[:_HEAD])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        if name and name not in _CHINESE and not name.startswith("utf"):
+            return _decode_as(content, name)
+    return decode(content)
+
+
+def _decode_as(content: bytes, name: str) -> DecodedText:
+    try:
+        codec = codecs.lookup(name)
+        if not codec._is_text_encoding:
+            raise LookupError
+        return DecodedText(content.decode(codec.name), codec.name)
+    except LookupError as error:
+        raise UnreadableBytes(f"it declares the charset {name}, which is not known; save it as UTF-8") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableBytes(f"it is not in the charset {name} that it declares; save it as UTF-8") from error
+
+
+def _entries(tree: html.HtmlElement) -> dict[str, object]:
+    declared = _declared()
+    stated: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").strip().lower()
+        if (said := " ".join((meta.get("content") or "").split())) and name:
+            stated.setdefault(name, said)
+    printed = _printed(tree)
+    found = {key: _first(stated, declared[key]) for key in ("title", "outlet", "url", "published_on")}
+    found["title"] = found["title"] or _headline(tree, declared["title_separators"])
+    found["outlet"] = found["outlet"] or _labelled(printed, declared["outlet_labels"], r"([^\s|：:，。；]{2,30})")
+    day = found["published_on"] or _labelled(printed, declared["day_labels"], rf"({_DAY.pattern})")
+    found["published_on"] = _iso(day)
+    return {key: value for key, value in found.items() if value}
+
+
+def _first(stated: dict[str, str], names: list[str]) -> str:
+    return next((stated[name] for name in names if name in stated), "")
+
+
+def _labelled(printed: str, labels: list[str], wanted: str) -> str:
+    words = "|".join(map(re.escape, labels))
+    found = re.search(rf"(?<![\u4e00-\u9fff])(?:{words})\s*[：:]\s*{wanted}", printed)
+    return found[1] if found else ""
+
+
+def _printed(tree: html.HtmlElement) -> str:
+    """The page's text, a line for each piece of it."""
+    pieces = (piece for piece in tree.itertext() if piece.strip() and piece.getparent().tag not in ("script", "style"))
+    return "\n".join(" ".join(piece.split()) for piece in pieces)
+
+
+def _headline(tree: html.HtmlElement, separators: list[str]) -> str:
+    headings = [" ".join("".join(each.itertext()).split()) for each in tree.iter("h1")]
+    if len(headings) == 1 and len(headings[0]) >= _SHORTEST_TITLE:
+        return headings[0]
+    title = " ".join("".join(tree.findtext(".//title") or "").split())
+    for separator in separators:
+        first = title.partition(separator)[0].strip()
+        if len(first) >= _SHORTEST_TITLE:
+            title = first
+    return title
+
+
+def _iso(day: str) -> str:
+    found = _DAY.search(day)
+    if not found:
+        return ""
+    year, month, number = re.findall(r"\d+", found[0])
+    return f"{year}-{int(month):02d}-{int(number):02d}"
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    content = (Path(__file__).parent / "page_metadata.yaml").read_text(encoding="utf-8")
+    declared: dict[str, Any] = yaml.safe_load(content)
+    return declared
