@@ -41,7 +41,8 @@ def accuse(
         return Accusation(None, (), False, None)
     accused = _accused(rule, case, verdict, failing_alone)
     if accused is None:
-        return Accusation(None, verdict.candidates, False, _rivals(verdict.candidates, figures))
+        rivals = tuple(candidate for candidate in verdict.candidates if candidate.probability >= LEAST_SHOWN)
+        return Accusation(None, rivals, False, _rivals(rivals, figures))
     candidates = tuple(
         candidate
         for candidate in verdict.candidates
@@ -68,7 +69,7 @@ def _rivals(candidates: Sequence[Candidate], figures: Mapping[str, Figure]) -> W
         return None
     told = [(figures[entry.observation_id].obs_text, entry.text, NAMES[entry.channel]) for entry in candidates]
     zh = "，或".join(f"“{printed}”应为“{text}”（{names[0]}）" for printed, text, names in told)
-    en = ", or ".join(f'"{printed}" for "{text}" ({names[1]})' for printed, text, names in told)
+    en = ", or ".join(f'"{printed}" should be "{text}" ({names[1]})' for printed, text, names in told)
     return Words(zh=f"孰误尚不能断定：可能{zh}。", en=f"Which is wrong cannot be told; perhaps {en}.")
 
 
@@ -80,9 +81,9 @@ def _proof(candidates: Sequence[Candidate], figures: Mapping[str, Figure], propo
     others = [candidate.text for candidate in candidates[1:]]
     also_zh = f"，其次{'、'.join(f'“{text}”' for text in others)}" if others else ""
     also_en = f"; next {', '.join(others)}" if others else ""
-    lead_zh, lead_en = ("应为", "proposed") if proposed else ("可能是", "perhaps")
+    lead_zh, lead_en = ("应为", "should be") if proposed else ("可能是", "may be")
+    checks_en = "1 failed check hold" if cured == 1 else f"{cured} failed checks hold"
     return Words(
         zh=f"“{printed}”{lead_zh}“{first.text}”（{channel_zh}，{share}），改后{cured}项核对成立{also_zh}。",
-        en=f'"{printed}": {lead_en} "{first.text}" ({channel_en}, {share}), which lets {cured} failed checks hold'
-        f"{also_en}.",
+        en=f'"{printed}" {lead_en} "{first.text}" ({channel_en}, {share}), which lets {checks_en}{also_en}.',
     )

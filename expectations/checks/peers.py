@@ -80,19 +80,20 @@ def habit_query(check: DecimalsHabitCheck) -> Query:
             length(replace(regexp_extract(obs_text, '^([0-9,]+)', 1), ',', '')) AS digits
         FROM figures WHERE regexp_matches(obs_text, '^[0-9.,]+[万亿]') AND measure = 'level'
     ), habits AS (
-        SELECT report_id, written, mode(decimals) AS habit, count(*) AS prints,
-            list({{'id': observation_id, 'text': obs_text}} ORDER BY char_start)[1:4] AS printed
+        SELECT report_id, written, mode(decimals) FILTER (decimals > 0) AS habit,
+            2 * count(*) FILTER (decimals > 0) >= count(*) + 2 AS is_habit
         FROM scaled GROUP BY ALL HAVING count(*) FILTER (decimals > 0) >= $least_prints
+    ), alike AS (
+        SELECT h.*, list({{'id': observation_id, 'text': obs_text}} ORDER BY char_start)[1:3] AS printed
+        FROM habits h JOIN scaled s USING (report_id, written) WHERE s.decimals = h.habit GROUP BY ALL
     )
-    SELECT f.observation_id AS subject, list_filter(h.printed,
-            lambda other: other.id <> f.observation_id)[1:3].list_transform(lambda other: other.id) AS rivals,
-        CASE WHEN f.low IS NULL OR f.high IS NULL THEN 'undecided'
-             WHEN h.habit > 0 AND f.digits >= $least_digits THEN 'failed' ELSE 'passed'
+    SELECT f.observation_id AS subject, h.printed.list_transform(lambda other: other.id) AS rivals,
+        CASE WHEN f.low IS NULL OR f.high IS NULL OR f.qualifier <> 'exact' THEN 'undecided'
+             WHEN h.is_habit AND f.digits >= $least_digits THEN 'failed' ELSE 'passed'
              END AS outcome,
-        struct_pack(figure := f.obs_text, habit := h.habit::VARCHAR, others := list_filter(h.printed,
-            lambda other: other.id <> f.observation_id)[1:3]
-            .list_transform(lambda other: other.text).array_to_string('、'),
+        struct_pack(figure := f.obs_text, habit := h.habit::VARCHAR,
+            others := h.printed.list_transform(lambda other: other.text).array_to_string('、'),
             {name_facts("f", "name")}, {place_facts("f")})
             AS facts
-    FROM scaled f JOIN habits h USING (report_id, written) WHERE f.is_new AND f.decimals = 0"""
+    FROM scaled f JOIN alike h USING (report_id, written) WHERE f.is_new AND f.decimals = 0"""
     return Query(sql, {"least_prints": check.least_prints, "least_digits": check.least_digits})

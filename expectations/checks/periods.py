@@ -1,7 +1,7 @@
 """Checks of a figure over several periods: a shorter within a longer, parts that add up, stocks, powers of ten."""
 
 from expectations.checks.query import Query, name_facts, place_facts
-from expectations.rules.relations import (
+from expectations.rules.periods import (
     ContainedPeriodCheck,
     PeriodsAddUpCheck,
     PowerOfTenCheck,

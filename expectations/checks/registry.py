@@ -6,6 +6,7 @@ from typing import Any
 from expectations.checks import (
     editions,
     growths,
+    lists,
     mentions,
     peers,
     periods,
@@ -19,6 +20,7 @@ from expectations.checks import (
 )
 from expectations.checks.query import Query
 from expectations.rules import checks, relations
+from expectations.rules import periods as over_time
 from expectations.rules import sentences as told
 
 WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
@@ -40,11 +42,11 @@ WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
     relations.ChargeCheck: stories.charge_query,
     relations.DebtCheck: stories.debt_query,
     relations.HeadlineCheck: stories.headline_query,
-    relations.ContainedPeriodCheck: periods.contained_period_query,
-    relations.PeriodsAddUpCheck: periods.periods_query,
-    relations.StockCarriedCheck: periods.stock_query,
-    relations.StreakCheck: periods.streak_query,
-    relations.PowerOfTenCheck: periods.power_of_ten_query,
+    over_time.ContainedPeriodCheck: periods.contained_period_query,
+    over_time.PeriodsAddUpCheck: periods.periods_query,
+    over_time.StockCarriedCheck: periods.stock_query,
+    over_time.StreakCheck: periods.streak_query,
+    over_time.PowerOfTenCheck: periods.power_of_ten_query,
     relations.MirrorCheck: peers.mirror_query,
     relations.PeersCheck: peers.peers_query,
     relations.WrittenScaleCheck: peers.scale_query,
@@ -56,9 +58,9 @@ WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
     told.ToldOrderCheck: sentences.told_order_query,
     told.ToldChangeCheck: sentences.told_change_query,
     told.ToldMultipleCheck: sentences.told_multiple_query,
-    told.CaseFlowCheck: sentences.case_flow_query,
-    told.SharesCheck: sentences.shares_query,
-    told.FirstOfListCheck: sentences.first_of_list_query,
+    told.CaseFlowCheck: lists.case_flow_query,
+    told.SharesCheck: lists.shares_query,
+    told.FirstOfListCheck: lists.first_of_list_query,
 }
 
 

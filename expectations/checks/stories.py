@@ -21,14 +21,14 @@ def _below(with_paired: str, parameters: dict[str, object], factor: float = 1) -
 def threshold_query(check: ThresholdCheck) -> Query:
     """Cases: each threshold that a sentence says is passed, against the figure told right behind it."""
     pairs = """
-        SELECT t, x FROM aggregate_levels t JOIN aggregate_levels x ON x.report_id = t.report_id
-            AND x.place = t.place + 1 AND x.sentence = t.sentence AND x.unit_measure = t.unit_measure
-            AND x.concept = t.concept AND x.char_start - t.char_start <= $distance AND x.qualifier = 'exact'
-        WHERE t.qualifier IN ('over', 'at_least', 'under', 'at_most')"""
+        SELECT t, x FROM clauses t JOIN clauses x ON x.report_id = t.report_id AND x.sentence = t.sentence
+            AND x.nth = t.nth + 1 AND x.unit_measure = t.unit_measure AND x.concept = t.concept
+            AND x.qualifier = 'exact' AND regexp_matches(x.words_before, $between)
+        WHERE t.measure = 'level' AND x.measure = 'level' AND t.qualifier IN ('over', 'at_least', 'under', 'at_most')"""
     paired = f"""pairs AS ({pairs}), paired AS (
         SELECT CASE WHEN t.qualifier IN ('over', 'at_least') THEN t ELSE x END AS s,
             CASE WHEN t.qualifier IN ('over', 'at_least') THEN x ELSE t END AS l FROM pairs)"""
-    return _below(paired, {"distance": check.distance})
+    return _below(paired, {"between": check.between})
 
 
 def order_query(check: OrderCheck) -> Query:

@@ -54,7 +54,9 @@ QUALIFIERS = {
 }  # fmt: skip
 # How `expectations.accusations` begins the proof at the end of a finding's sentence.
 _PROOF_ZH = re.compile(r"(?:孰误尚不能断定：|“[^”]*”(?:应为|可能是)“).*$", re.DOTALL)
-_PROOF_EN = re.compile(r'(?:Which is wrong cannot be told; perhaps |"[^"]*": (?:proposed|perhaps) ").*$', re.DOTALL)
+_PROOF_EN = re.compile(
+    r'(?:Which is wrong cannot be told; perhaps |"[^"]*"(?: should be| may be|: proposed|: perhaps) ").*$', re.DOTALL
+)  # the last two as nights of version 0.1 wrote them
 SURE = 0.95  # below, a suggestion is a candidate, not a proposal
 NOT_STATED = "未述"
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from expectations.rules import checks, relations, sentences
+from expectations.rules import checks, periods, relations, sentences
 
 Check = Annotated[
     checks.RangeCheck
@@ -25,11 +25,11 @@ Check = Annotated[
     | relations.ChargeCheck
     | relations.DebtCheck
     | relations.HeadlineCheck
-    | relations.ContainedPeriodCheck
-    | relations.PeriodsAddUpCheck
-    | relations.StockCarriedCheck
-    | relations.StreakCheck
-    | relations.PowerOfTenCheck
+    | periods.ContainedPeriodCheck
+    | periods.PeriodsAddUpCheck
+    | periods.StockCarriedCheck
+    | periods.StreakCheck
+    | periods.PowerOfTenCheck
     | relations.MirrorCheck
     | relations.PeersCheck
     | relations.WrittenScaleCheck

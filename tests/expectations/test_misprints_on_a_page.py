@@ -51,7 +51,7 @@ def test_finding_carries_value_candidates_and_its_proof_in_both_languages() -> N
     assert int(finding["suggested_value"]) == 92700
     assert finding["candidates"][0] == "9.27万件"
     assert "“927万件”可能是“9.27万件”（小数点脱落" in chinese
-    assert 'perhaps "9.27万件" (lost decimal point' in english
+    assert 'may be "9.27万件" (lost decimal point' in english
 
 
 def test_finding_on_a_rate_names_the_base_of_its_own_subject() -> None:

@@ -202,8 +202,34 @@ def test_cases_carried_over_are_those_pending_a_year_before() -> None:
         "全省法院受理专利案件1203件、商标案件2310件、著作权案件801件，调解率逐年上升。",
         "全省法院受理破产案件1204件，是2016年的3.1倍，2024年受理破产案件1102件。",
         "全省法院一季度结案1203件，二季度结案1304件，全年结案5007件。",
+        "全省法院在册法警1800余人，较2023年底的1640人增加一成。",
+        "全省法院受理案件超过9000件，比上年的8120件多，审结8801件。",
+        "武汉、襄阳、宜昌法院受理案件居前三位，分别为6203件、7104件、5401件。",
     ],
     ids=lambda text: text[4:16],
 )
 def test_other_base_or_narrower_scope_raises_nothing(text: str) -> None:
     assert rules_that_find(night_of(text)) == set()
+
+
+@pytest.mark.parametrize(("printed", "suggested"), [("113%", {"11.3%"}), ("11.3%", set())], ids=["above all", "within"])
+def test_share_of_an_unnamed_whole_is_at_most_all_of_it(printed: str, suggested: set[str]) -> None:
+    night = night_of(f"全省法院判处罪犯3020人，其中女性罪犯341人，占{printed}。")
+    assert ("unnamed_share_within_0_100" in rules_that_find(night)) == bool(suggested)
+    assert suggestions(night) == suggested
+
+
+def test_number_of_a_crime_named_for_embezzlement_may_more_than_double() -> None:
+    assert rules_that_find(night_of("全省法院职务侵占案件升幅113%。")) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全省法院受理案件21.2万件，审结18.6万件，新收17.5万件，调解150万余件。",
+        "全省法院执行到位11.2亿元、8.6亿元、7.5亿元，化解债务120亿元、130亿元、140亿元。",
+    ],
+    ids=["a hedged number has no decimals", "as many have none"],
+)
+def test_decimals_are_missed_only_of_an_exact_number_among_many_that_have_some(text: str) -> None:
+    assert {entry["rule"] for entry in night_of(text).findings} & {"decimals_as_around"} == set()

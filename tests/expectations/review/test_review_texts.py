@@ -116,9 +116,10 @@ def test_a_sentence_is_found_across_a_break_and_its_figure_marked() -> None:
     assert [piece.text for piece in found if piece.kind] == ["821万\n件"]
 
 
-def test_the_proof_is_told_apart_from_the_contradiction() -> None:
+@pytest.mark.parametrize("lead", [" should be", " may be", ": proposed", ": perhaps"])
+def test_the_proof_is_told_apart_from_the_contradiction(lead: str) -> None:
     zh = "“821万件”大于“40.36万件”：部分不会大于整体。", "“821万件”应为“8.21万件”（丢失小数点，97%）。"
-    en = '"821万件" is above "40.36万件".', '"821万件": proposed "8.21万件" (lost point, 97%).'
+    en = '"821万件" is above "40.36万件".', f'"821万件"{lead} "8.21万件" (lost point, 97%).'
     said, proof = contradiction_and_proof("".join(zh) + " / " + " ".join(en))
     assert ((said.zh, said.en), proof and (proof.zh, proof.en)) == ((zh[0], en[0]), (zh[1], en[1]))
 
@@ -127,7 +128,7 @@ def test_where_neither_figure_can_be_accused_the_candidates_are_told_apart_from_
     zh = "“24亿元”与“两亿余元”不符。", "孰误尚不能断定：可能“24亿元”应为“2.4亿元”（小数点脱落）。"
     en = (
         '"24亿元" is not "两亿余元".',
-        'Which is wrong cannot be told; perhaps "24亿元" for "2.4亿元" (lost decimal point).',
+        'Which is wrong cannot be told; perhaps "24亿元" should be "2.4亿元" (lost decimal point).',
     )
     said, proof = contradiction_and_proof("".join(zh) + " / " + " ".join(en))
     assert ((said.zh, said.en), proof and (proof.zh, proof.en)) == ((zh[0], en[0]), (zh[1], en[1]))
