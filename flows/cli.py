@@ -1,4 +1,4 @@
-"""The command line: `casetally run`, `backfill`, `sql`, `status`, `rebuild`, `tidy`, `explain`, `review`.
+"""The command line: `casetally run`, `backfill`, `sql`, `status`, `rebuild`, `tidy`, `export`, `explain`, `review`.
 
 Each command imports what it needs when it is called: `sql` and `status` load neither Prefect nor Great Expectations.
 """
@@ -89,6 +89,23 @@ def rebuild(data: DataOption = None) -> int:
     from flows.rebuilding import rebuild_command
 
     rebuild_command(_settings(data=data))
+    return 0
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Option(help="The folder of the export; an earlier export there is replaced.")],
+    data: DataOption = None,
+    format: Annotated[str, typer.Option(help="Formats, with commas between them.")] = "parquet,csv,sdmx-csv",
+    tables: Annotated[str, typer.Option(help="Tables and views, with commas between them. Default: all.")] = "",
+    licence: Annotated[
+        list[str] | None, typer.Option(help="A licence that you give, such as CC-BY-4.0; may be repeated.")
+    ] = None,
+) -> int:
+    """Write the published tables as Parquet, CSV and SDMX-CSV, described by a data package."""
+    from flows.export import export_command
+
+    export_command(_settings(data=data), to, format, tables, licence or ())
     return 0
 
 

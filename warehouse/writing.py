@@ -44,7 +44,7 @@ class Candidate:
         self.sealed_at: int | None = None
         with database_faults(path):
             self.connection = duckdb.connect(str(path))
-            self.connection.execute(f"set memory_limit = '{_memory_limit()}B'")
+            self.connection.execute(f"set memory_limit = '{memory_limit()}B'")
         self._lake = lake
         self._loaded: set[Path] = set()
 
@@ -142,7 +142,7 @@ class Candidate:
                 raise
 
 
-def _memory_limit() -> int:
+def memory_limit() -> int:
     """Return how many bytes of memory the database may use."""
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return min(MOST_MEMORY, int(machine * SHARE_OF_MEMORY))
