@@ -41,8 +41,7 @@ def accuse(
         return Accusation(None, (), False, None)
     accused = _accused(rule, case, verdict, failing_alone)
     if accused is None:
-        rivals = tuple(candidate for candidate in verdict.candidates if candidate.probability >= LEAST_SHOWN)
-        return Accusation(None, rivals, False, _rivals(rivals, figures))
+        return Accusation(None, verdict.candidates, False, _rivals(verdict.candidates, figures))
     candidates = tuple(
         candidate
         for candidate in verdict.candidates
