@@ -1,4 +1,4 @@
-"""The command line: `casetally run`, `backfill`, `sql`, `status`, `rebuild`, `tidy`, `export`, `explain`, `review`.
+"""The command line: `run`, `backfill`, `fetch`, `sql`, `status`, `rebuild`, `tidy`, `export`, `explain`, `review`.
 
 Each command imports what it needs when it is called: `sql` and `status` load neither Prefect nor Great Expectations.
 """
@@ -55,6 +55,20 @@ def backfill(
     from flows.running import backfill_command
 
     return backfill_command(_settings(inbox=inbox, data=data), folder, published_from, published_to)
+
+
+@app.command()
+def fetch(
+    sources: Annotated[
+        Path | None, typer.Option(help="The list of sources. Default: CASETALLY_SOURCES, else ./sources.yaml.")
+    ] = None,
+    inbox: InboxOption = None,
+    data: DataOption = None,
+) -> int:
+    """Fetch what is new in the declared feeds and index pages into the inbox."""
+    from flows.feeds.command import fetch_command
+
+    return fetch_command(_settings(sources=sources, inbox=inbox, data=data))
 
 
 @app.command()

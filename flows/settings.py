@@ -44,6 +44,11 @@ class Settings(BaseSettings):
     own_server_bytes: int = Field(
         100_000_000, ge=0, description="what Prefect's temporary server keeps is dropped when it is larger"
     )
+    sources: Path = Field(Path("sources.yaml"), description="list of the feeds and index pages to fetch")
+    fetch_contact: str = Field(
+        "", max_length=200, pattern=r"^[ -~]*$", description="address or URL that servers are told to complain to"
+    )
+    fetch_private: bool = Field(False, description="also fetch from private and loopback addresses")
     fresh_hours: int = Field(36, ge=1, description="a publication older than this is shown as stale")
 
     @field_validator("time_zone")

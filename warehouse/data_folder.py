@@ -61,6 +61,11 @@ class DataFolder:
         return self.work / "candidate.duckdb"
 
     @property
+    def feeds(self) -> Path:
+        """What is remembered of feeds, to ask for changes only."""
+        return self.work / "feeds"
+
+    @property
     def last_run(self) -> Path:
         """What the last run did."""
         return self.path / "last_run.json"
@@ -87,14 +92,28 @@ class DataFolder:
             LockedDataFolder: Another run holds it.
             UnusableStorage: The place may not be written.
         """
+        with self._alone(self.lock_file, "another run is writing to this data folder"):
+            yield
+
+    @contextmanager
+    def lock_feeds(self) -> Iterator[None]:
+        """Hold what is remembered of feeds for one fetch; a night may go on beside it.
+
+        Raises:
+            LockedDataFolder: Another fetch holds it.
+            UnusableStorage: The place may not be written.
+        """
+        with self._alone(self.work / "feeds.lock", "another fetch is on with this data folder"):
+            yield
+
+    @contextmanager
+    def _alone(self, lock_file: Path, refusal: str) -> Iterator[None]:
         self.create()
         with storage_faults(self.path):
-            holder = self.lock_file.open("a")
+            holder = lock_file.open("a")
         with holder:
             try:
                 fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as held:
-                raise LockedDataFolder(
-                    f"{self.path}: another run is writing to this data folder; wait for it to end and run again"
-                ) from held
+                raise LockedDataFolder(f"{self.path}: {refusal}; wait for it to end and run again") from held
             yield

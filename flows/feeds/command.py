@@ -1,0 +1,43 @@
+"""`casetally fetch`: every declared source once, shown to a person."""
+
+import os
+import signal
+import sys
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from flows.conductors import PlainConductor
+from flows.feeds.errands import SOURCES_AT_ONCE, errand
+from flows.feeds.fetching import fetch_source
+from flows.feeds.sources import load_sources
+from flows.settings import Settings
+from flows.tables import person_console
+
+_STOPPED = "\nStopped. The pages stored before stand, and the next fetch goes on from there.\n"
+
+
+def fetch_command(settings: Settings) -> int:
+    """Fetch every source and print one line for each; 1 when something could not be had, else 0."""
+    sources = load_sources(settings.sources)
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, _stop)
+    console, bar = person_console(), person_console(stderr=True)
+    failed = 0
+    with errand(settings) as shared:
+        outcomes = PlainConductor(SOURCES_AT_ONCE).parts(
+            "fetch", lambda number: fetch_source(sources[number], shared), len(sources)
+        )
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=bar, transient=True, disable=not bar.is_terminal) as progress:
+            for outcome in progress.track(outcomes, total=len(sources), description="sources"):
+                console.print(outcome.line(), soft_wrap=True)
+                failed += bool(outcome.failed)
+    if not sources:
+        console.print(f"{settings.sources} names no source.")
+    return 1 if failed else 0
+
+
+def _stop(told: int, _: object) -> None:
+    # Pages come into place by rename, so a fetch may be cut short anywhere; its threads would go on waiting.
+    os.write(sys.stderr.fileno(), _STOPPED.encode())
+    os._exit(128 + told)
