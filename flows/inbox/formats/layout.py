@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]")
+_SENTENCE_ENDS = ("。", "！", "？", "；")
 _DEEPEST = 60  # cuts in cuts; no page has as many
 _INDENT = 0.5  # of a line's height
-_RAGGED = 1.5  # signs that may be missing at the end of a line that is full
+_NARROW = 8  # signs; lines shorter than that are cells of a table, not of a paragraph
+_SAME_SIZE = 1.2
+_RAGGED = 2.5  # signs that may be missing at the end of a line that is full
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +46,24 @@ def blocks(lines: Sequence[PrintedLine], depth: int = 0) -> Iterator[list[Printe
 
 
 def paragraphs(lines: Sequence[PrintedLine]) -> Iterator[str]:
-    """The lines of a block; one that is full goes on in the next, unless that is indented."""
+    """The lines of a block; one that is full goes on in the next, unless a sentence ends or a heading stands there."""
     if not lines:
         return
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     begun = ""
-    full = False
+    goes_on = False
+    size = 0.0
     for line in lines:
-        indented = line.left - left > _INDENT * line.height or line.text.startswith("\u3000")
-        if begun and (indented or not full):
+        indented = line.left - left > _INDENT * line.height or line.text.startswith(("\u3000", "  "))
+        other_size = max(size, line.height) > _SAME_SIZE * min(size, line.height)
+        if begun and (indented or other_size or not goes_on):
             yield begun
             begun = ""
         blank = " " if begun and not _touches_wide(begun, line.text) else ""
         begun += blank + line.text
-        full = right - line.right < _RAGGED * line.height
+        size = line.height
+        full = right - line.right < _RAGGED * size and right - left > _NARROW * size
+        goes_on = full and not line.text.endswith(_SENTENCE_ENDS)
     yield begun
 
 

@@ -1,6 +1,7 @@
 """PDF with a text layer: its lines in reading order, the lines of a paragraph joined."""
 
 import io
+import logging
 import re
 from collections.abc import Iterable, Iterator
 
@@ -12,8 +13,10 @@ from pdfminer.psexceptions import PSException
 
 from flows.decoding import UnreadableBytes
 from flows.inbox.formats.layout import WIDE, PrintedLine, paragraphs
+from flows.inbox.formats.radicals import as_characters
 from flows.inbox.formats.text import BINARY, DocumentText
 
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it says is said in our sentences
 _LAYOUT = LAParams(line_margin=1.0)  # official documents are set with wide spaces between the lines
 _FEW_SIGNS = 10  # a page with an image and fewer signs than these is an image
 _PAGE_NUMBER = re.compile(
@@ -51,7 +54,7 @@ def read(content: bytes, *, ocr: bool = False) -> DocumentText:
     if not pages or all(text is None for text in pages):
         raise UnreadableBytes(NO_TEXT_LAYER)
     text = "\n".join(text for text in pages if text)
-    return DocumentText(_checked(text), encoding, remarks=() if ocr else tuple(_missing(images)))
+    return DocumentText(as_characters(_checked(text)), encoding, remarks=() if ocr else tuple(_missing(images)))
 
 
 def _missing(images: list[int]) -> Iterator[str]:
@@ -100,6 +103,9 @@ def _box_lines(box: LTTextBox, page_height: float) -> list[str]:
 def _line_text(line: LTTextLine) -> str:
     """A line as printed; blanks that the library put between Chinese characters are taken out, printed ones are not."""
     signs = [(sign.get_text(), isinstance(sign, LTAnno)) for sign in line if isinstance(sign, LTChar | LTAnno)]
+    made = sum(is_made for _, is_made in signs)
+    if made > len(signs) / 4:  # the line is set wide
+        return "".join(sign for sign, is_made in signs if not is_made).rstrip()
     kept = []
     for number, (sign, is_made) in enumerate(signs):
         around = [signs[place][0] for place in (number - 1, number + 1) if 0 <= place < len(signs)]

@@ -1,7 +1,9 @@
 """Saved web pages: their main text, and what they state of themselves."""
 
 import codecs
+import logging
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,15 @@ from lxml import etree, html
 from flows.decoding import DecodedText, UnreadableBytes, decode
 from flows.inbox.formats.text import DocumentText
 
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says is said in our sentences
 _CHARSET = re.compile(rb"<(?:meta[^>]{0,300}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _HEAD = 4096  # bytes in which a page declares its charset
 _CHINESE = ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80")
 _DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _SHORTEST_TITLE = 8
+_MENU = 0.8  # of a list's signs that are links, if it is a menu
+_LONGEST_CELL = 120  # signs
+_TABLE_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
 _NO_MAIN_TEXT = "no main text is found in the page, which a script may draw; save its text as plain text in UTF-8"
 
 
@@ -33,13 +39,16 @@ def read(content: bytes) -> DocumentText:
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableBytes(f"it is no web page that can be read ({error}); save it again") from error
     entries = _entries(tree)
+    _drop_menus(tree)
+    _open_layout_tables(tree)
     main = trafilatura.extract(
-        tree, favor_recall=True, include_comments=False, include_tables=True, include_images=False, include_links=False
+        tree, include_comments=False, include_tables=True, include_images=False, include_links=False
     )
     if not main:
         raise UnreadableBytes(_NO_MAIN_TEXT)
     title = str(entries.get("title", ""))
-    text = main if not title or main.lstrip("# ").startswith(title) else f"{title}\n\n{main}"
+    main = "\n".join(_lines(main))
+    text = main if not title or main.startswith(title) else f"{title}\n\n{main}"
     return DocumentText(text, decoded.encoding, entries)
 
 
@@ -83,6 +92,32 @@ def _entries(tree: html.HtmlElement) -> dict[str, object]:
     return {key: value for key, value in found.items() if value}
 
 
+def _drop_menus(tree: html.HtmlElement) -> None:
+    """Take out lists that hold hardly anything but links."""
+    for menu in tree.xpath("//nav | //ul | //ol"):
+        linked = sum(len("".join(link.itertext()).strip()) for link in menu.iter("a"))
+        if menu.getparent() is not None and linked > _MENU * len("".join("".join(menu.itertext()).split())):
+            menu.drop_tree()
+
+
+def _open_layout_tables(tree: html.HtmlElement) -> None:
+    """Make paragraphs of tables that hold a page's layout: some cell of theirs is no cell of figures."""
+    for table in tree.xpath("//table"):
+        texts = [cell.xpath("string()").strip() for cell in table.iter("td")]
+        if any(len(text) > _LONGEST_CELL for text in texts):
+            for part in table.xpath("self::table | ./tr | ./tbody | ./tbody/tr | ./tr/td | ./tbody/tr/td"):
+                part.tag = "div"
+
+
+def _lines(main: str) -> Iterator[str]:
+    """The lines of the main text, a row of a table with tabs between its cells, as in other formats."""
+    guide = re.compile("|".join(map(re.escape, _declared()["guides"])))
+    for line in main.split("\n"):
+        if _TABLE_RULE.fullmatch(line) or guide.match(line.strip()):
+            continue
+        yield "\t".join(cell.strip() for cell in line.strip().strip("|").split("|")) if line.startswith("|") else line
+
+
 def _first(stated: dict[str, str], names: list[str]) -> str:
     return next((stated[name] for name in names if name in stated), "")
 
@@ -95,8 +130,8 @@ def _labelled(printed: str, labels: list[str], wanted: str) -> str:
 
 def _printed(tree: html.HtmlElement) -> str:
     """The page's text, a line for each piece of it."""
-    pieces = (piece for piece in tree.itertext() if piece.strip() and piece.getparent().tag not in ("script", "style"))
-    return "\n".join(" ".join(piece.split()) for piece in pieces)
+    pieces = tree.xpath("//text()[not(ancestor::script or ancestor::style)]")
+    return "\n".join(" ".join(piece.split()) for piece in pieces if piece.strip())
 
 
 def _headline(tree: html.HtmlElement, separators: list[str]) -> str:
