@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from multiprocessing.connection import Connection, wait
 
+from extraction import extract_document
 from flows.batches import follow_parent
 from flows.errors import NightFailed
 from flows.inbox import InboxDocument, Source, Unreadable
@@ -158,6 +159,7 @@ def _serve(line: Connection, source: Source, run_id: str, ingested_at: datetime,
     """Read batches as they come down the line, telling the number of each document before it is begun."""
     follow_parent()
     _bound_memory(source.limits.memory_bytes)
+    extract_document("", document_id="", uri="")  # loads the catalogue: the first document's time is its own
     while True:
         try:
             documents = line.recv()
@@ -173,9 +175,10 @@ def _serve(line: Connection, source: Source, run_id: str, ingested_at: datetime,
 
 
 def _bound_memory(most: int) -> None:
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    # Not the address space: libraries reserve much of it that they never use, the more the more cores there are.
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     if hard == resource.RLIM_INFINITY or hard > most:
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 def _sendable(error: Exception) -> Exception:

@@ -4,8 +4,17 @@ from extraction.catalogue.indicators import UNITS
 
 LEGAL_CODES: dict[str, dict[str, tuple[str, ...]]] = {
     "documents": {
-        "media_type": ("text/plain", "text/markdown"),
-        "encoding": ("utf-8", "gb18030"),
+        "media_type": (
+            "text/plain",
+            "text/markdown",
+            "text/html",
+            "application/pdf",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "image/png",
+            "image/jpeg",
+            "image/tiff",
+        ),
+        "encoding": ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5", "binary", "ocr"),
         "published_basis": ("metadata", "file_name", "dateline", "inferred"),
     },
     "reports": {"kind": ("article", "caption", "fragment")},

@@ -1,6 +1,5 @@
 """Saved web pages: their main text, and what they state of themselves."""
 
-import codecs
 import logging
 import re
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from flows.inbox.formats.text import DocumentText
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says is said in our sentences
 _CHARSET = re.compile(rb"<(?:meta[^>]{0,300}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _HEAD = 4096  # bytes in which a page declares its charset
-_CHINESE = ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80")
+_BIG5 = (b"big5", b"big5-hkscs", b"x-big5", b"cp950")
 _DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _SHORTEST_TITLE = 8
 _MENU = 0.8  # of a list's signs that are links, if it is a menu
@@ -53,27 +52,14 @@ def read(content: bytes) -> DocumentText:
 
 
 def _decode(content: bytes) -> DecodedText:
-    """UTF-8 where it is that, whatever the page says, as browsers save so; else the charset that the page declares."""
+    """The page in the encoding that it is in; what it declares counts only for Big5, which looks like GB18030."""
     declared = _CHARSET.search(content[:_HEAD])
-    name = declared[1].decode("ascii").lower() if declared else ""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        if name and name not in _CHINESE and not name.startswith("utf"):
-            return _decode_as(content, name)
+    if declared and declared[1].lower() in _BIG5:
+        try:
+            return DecodedText(content.decode("big5"), "big5")
+        except UnicodeDecodeError:
+            pass  # browsers save pages as UTF-8 and leave the declaration as it was
     return decode(content)
-
-
-def _decode_as(content: bytes, name: str) -> DecodedText:
-    try:
-        codec = codecs.lookup(name)
-        if not codec._is_text_encoding:
-            raise LookupError
-        return DecodedText(content.decode(codec.name), codec.name)
-    except LookupError as error:
-        raise UnreadableBytes(f"it declares the charset {name}, which is not known; save it as UTF-8") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableBytes(f"it is not in the charset {name} that it declares; save it as UTF-8") from error
 
 
 def _entries(tree: html.HtmlElement) -> dict[str, object]:
