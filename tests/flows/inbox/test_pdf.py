@@ -136,10 +136,11 @@ def test_a_pdf_that_is_none_gets_a_reason(content, reason):
         read(content)
 
 
-def test_a_pdf_cut_short_is_read_or_refused_but_never_breaks():
+@pytest.mark.parametrize("share", range(1, 10))
+def test_of_a_pdf_cut_short_no_more_is_read_than_stands_in_it(share):
     whole = drawn(lambda canvas: canvas.drawString(50, 700, REPORT))
-    for share in range(1, 10):
-        try:
-            assert read(whole[: len(whole) * share // 10]).text in REPORT
-        except UnreadableBytes as error:
-            assert str(error)
+    try:
+        text = read(whole[: len(whole) * share // 10]).text
+    except UnreadableBytes:
+        text = ""
+    assert text in ("", REPORT)
