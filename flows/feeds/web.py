@@ -115,13 +115,14 @@ class Web:
             retry=tenacity.retry_if_exception(lambda error: isinstance(error, FetchFault) and error.passing),
             reraise=True,
         )
-        return retrying(self._ask_once, url, maximum_bytes, validators, seconds, cut)
+        answer: Answer = retrying(self._ask_once, url, maximum_bytes, validators, seconds, cut)
+        return answer
 
     def _pause(self, state: tenacity.RetryCallState) -> float:
         limits = self._manners.limits
         fault = state.outcome.exception() if state.outcome else None
         asked = fault.wait if isinstance(fault, FetchFault) and fault.wait else 0
-        backed_off = limits.first_wait * 2.0 ** (state.attempt_number - 1) * (0.5 + self._manners.time.chance())
+        backed_off: float = limits.first_wait * 2.0 ** (state.attempt_number - 1) * (0.5 + self._manners.time.chance())
         return max(asked, min(backed_off, limits.longest_wait))
 
     def _ask_once(
