@@ -1,4 +1,4 @@
-"""The command line: `run`, `backfill`, `fetch`, `sql`, `status`, `rebuild`, `tidy`, `export`, `explain`, `review`.
+"""The command line: `run`, `backfill`, `fetch`, `sql`, `status`, `doctor`, `export`, `tidy`, `rebuild`, `explain`, ...
 
 Each command imports what it needs when it is called: `sql` and `status` load neither Prefect nor Great Expectations.
 """
@@ -104,6 +104,19 @@ def rebuild(data: DataOption = None) -> int:
 
     rebuild_command(_settings(data=data))
     return 0
+
+
+@app.command()
+def doctor(
+    data: DataOption = None,
+    inbox: InboxOption = None,
+    fast: Annotated[bool, typer.Option("--fast", help="Leave out checksums and references of the lake.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+) -> int:
+    """Check settings, versions, server, disk, lock, lake and warehouse; say what is wrong and what to do."""
+    from flows.doctor import doctor_command
+
+    return doctor_command(data, inbox, fast=fast, as_json=json)
 
 
 @app.command()

@@ -52,7 +52,7 @@ def tidy(data: DataFolder, settings: Settings, now: datetime) -> Iterator[str]:
         DamagedLake: A file of the lake is missing or damaged; it is left as it is.
     """
     lake = Lake(data.lake)
-    yield from _remove("left by interrupted runs", _left_over(data))
+    yield from _remove("left by interrupted runs", left_over(data))
     yield from _remove("of quarantined documents that have been read since", _read_since(data, lake))
     removed = remove_replaced(lake, settings.tidy_keep_days, now)
     if removed:
@@ -65,8 +65,8 @@ def tidy(data: DataFolder, settings: Settings, now: datetime) -> Iterator[str]:
         )
 
 
-def _left_over(data: DataFolder) -> list[Path]:
-    """What only an interrupted run leaves; nobody reads it again."""
+def left_over(data: DataFolder) -> list[Path]:
+    """List what only an interrupted run leaves behind; nobody reads it again."""
     beside = [folder.with_name(f"{folder.name}.{end}") for folder in (data.docs, data.review) for end in ("new", "old")]
     unfinished = [*data.lake.glob("_*/.*.unfinished"), *data.path.glob(f".{data.last_run.name}.*")]
     return [path for path in (*data.work.glob(f"{data.candidate.name}*"), *beside, *unfinished) if path.exists()]

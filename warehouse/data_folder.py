@@ -1,12 +1,25 @@
 """The data folder: what lies where, and the lock that lets one run write at a time."""
 
 import fcntl
+import json
+import os
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.errors import LockedDataFolder, storage_faults
+
+
+@dataclass(frozen=True, slots=True)
+class LockHolder:
+    """Who holds a data folder, and since when."""
+
+    process: int
+    host: str
+    since: str
 
 
 @dataclass(frozen=True)
@@ -116,4 +129,26 @@ class DataFolder:
                 fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as held:
                 raise LockedDataFolder(f"{self.path}: {refusal}; wait for it to end and run again") from held
-            yield
+            with suppress(OSError):  # a note for a person; on a full disk the lock holds without it
+                note = LockHolder(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"))
+                holder.truncate(0)
+                os.write(holder.fileno(), json.dumps(asdict(note)).encode())
+            try:
+                yield
+            finally:
+                with suppress(OSError):
+                    holder.truncate(0)
+
+    def lock_holder(self) -> LockHolder | None:
+        """Tell who holds the folder, None when nobody does; nothing is written."""
+        try:
+            noted = LockHolder(**json.loads(self.lock_file.read_text(encoding="utf-8")))
+            if noted.host == socket.gethostname() and not Path(f"/proc/{noted.process}").exists():
+                return None  # killed, and its lock ended with it
+            with self.lock_file.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return noted
+        except (OSError, ValueError, TypeError):
+            return None
+        return None

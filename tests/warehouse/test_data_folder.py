@@ -1,8 +1,11 @@
 """The data folder: its places are those of the contract, and one run writes at a time."""
 
 import errno
+import json
 import multiprocessing
 import os
+import socket
+from datetime import datetime
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -66,6 +69,24 @@ def test_the_lock_ends_with_the_process_that_held_it_even_when_killed(data: Data
     holder.join()
     with data.lock():
         pass
+
+
+def test_who_holds_the_folder_is_told_while_it_is_held(data: DataFolder) -> None:
+    assert data.lock_holder() is None
+    with data.lock():
+        holder = data.lock_holder()
+        assert holder is not None
+        assert (holder.process, holder.host) == (os.getpid(), socket.gethostname())
+        assert datetime.fromisoformat(holder.since).tzinfo is not None
+    assert data.lock_holder() is None
+
+
+@pytest.mark.parametrize("process", [os.getpid(), 2**22 + 1])
+def test_a_note_that_a_killed_run_left_is_not_taken_for_a_holder(data: DataFolder, process: int) -> None:
+    data.create()
+    note = {"process": process, "host": socket.gethostname(), "since": "2024-03-01T18:30:00+00:00"}
+    data.lock_file.write_text(json.dumps(note))
+    assert data.lock_holder() is None
 
 
 def test_a_fault_inside_a_run_is_not_taken_for_a_fault_of_the_lock(data: DataFolder) -> None:
