@@ -41,6 +41,7 @@ def fetch(sources: str | None = None, inbox: str | None = None, data: str | None
     """
     settings = load_settings(sources=sources, inbox=inbox, data=data)
     declared = load_sources(settings.sources)
+    tried = {source.name: Outcome(source.name) for source in declared}
     with errand(settings) as shared:
 
         @task(
@@ -52,7 +53,7 @@ def fetch(sources: str | None = None, inbox: str | None = None, data: str | None
             persist_result=False,
         )
         def fetch_one(number: int, name: str) -> Outcome:
-            outcome = fetch_source(declared[number], shared)
+            outcome = tried[name] = fetch_source(declared[number], shared).after(tried[name])
             if outcome.passing:
                 raise SourceFailed(outcome)
             return outcome

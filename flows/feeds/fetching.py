@@ -1,7 +1,8 @@
 """Fetching one source: its listing, then the reports it names; a fault in one never ends the others."""
 
 import logging
-from dataclasses import dataclass, field
+import traceback
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from flows.feeds.limits import FetchFault
 from flows.feeds.listing import Entry, read_listing
 from flows.feeds.memory import KnownPage, Memory, recall, remember
 from flows.feeds.sources import Source
-from flows.feeds.storing import store
+from flows.feeds.storing import store, write_whole
 from flows.feeds.web import Manners, Web
 from warehouse.errors import CasetallyError
 
@@ -53,6 +54,10 @@ class Outcome:
         """The outcome as one fact of the log."""
         return f"fetch source={self.name} new={self.new} unchanged={self.unchanged} failed={len(self.failed)}"
 
+    def after(self, earlier: "Outcome") -> "Outcome":
+        """This outcome with what an earlier try of the same fetch had already stored."""
+        return replace(self, new=self.new + earlier.new, unchanged=max(0, self.unchanged - earlier.new))
+
     def add_fault(self, address: str, fault: FetchFault) -> None:
         """Count one address that could not be had."""
         shown = "".join(sign if sign.isprintable() else "?" for sign in f"{address}: {fault}")
@@ -73,8 +78,11 @@ def fetch_source(source: Source, errand: Errand) -> Outcome:
         raise
     except Exception as error:
         # Pages are hostile and parsers have faults: one of these must not cost the other sources their night.
+        details = errand.memories / f"{source.name}.fault.txt"
+        write_whole(details, traceback.format_exc().encode(errors="replace"))
         logger.exception("fetch source=%s", source.name)
-        outcome.failed.append(f"{source.listing}: met a fault of Casetally ({type(error).__name__}); please report it")
+        said = f"met a fault of Casetally ({type(error).__name__}); please report it with {details}"
+        outcome.failed.append(f"{source.listing}: {said}")
     logger.log(logging.WARNING if outcome.failed else logging.INFO, outcome.log_line())
     return outcome
 

@@ -1,12 +1,17 @@
 """A server on loopback that answers, or misbehaves, as a test wants it to, and what a test fetches from it with."""
 
+import ssl
 import threading
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from zoneinfo import ZoneInfo
 
 import yaml
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from flows.feeds.fetching import Errand
 from flows.feeds.limits import Limits, Pace, Time
@@ -21,7 +26,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 class Server:
     """Answers by path; an answer is a function of the handler, or the answers to the first, second, … request."""
 
-    def __init__(self):
+    def __init__(self, certificate=None):
         self.answers = {}
         self.asked = []
         self.headers = []
@@ -48,6 +53,11 @@ class Server:
 
         self._server = Quiet(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self._server.server_port}"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+            self.address = f"https://localhost:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
     def close(self):
@@ -129,6 +139,24 @@ class TestTime:
 
     def as_time(self):
         return Time(now=self.now, sleep=self.sleep, chance=lambda: 0.5)
+
+
+def write_certificate(path, name):
+    """A certificate of a host, signed by itself, with its key in the same file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    certificate = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+        .not_valid_before(datetime(2000, 1, 1))
+        .not_valid_after(datetime(2999, 1, 1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    path.write_bytes(pem + certificate.public_bytes(serialization.Encoding.PEM))
+    return path
 
 
 def source(server, **keys):

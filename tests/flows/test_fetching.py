@@ -6,11 +6,25 @@ import hashlib
 import shutil
 import socket
 import struct
+from contextlib import closing
 from urllib.parse import quote
 
 import pytest
 import yaml
-from feed_server import HTML, PAGE, XML, Server, TestTime, body, errand, source, status, stored, with_etag
+from feed_server import (
+    HTML,
+    PAGE,
+    XML,
+    Server,
+    TestTime,
+    body,
+    errand,
+    source,
+    status,
+    stored,
+    with_etag,
+    write_certificate,
+)
 
 from flows.feeds import storing
 from flows.feeds.connection import is_public
@@ -456,6 +470,38 @@ def test_an_address_is_public_only_if_what_it_carries_is(address, public):
     assert is_public(address) is public
 
 
+# Certificates
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A certificate for localhost that nobody vouches for, with its key."""
+    return write_certificate(tmp_path_factory.mktemp("certificate") / "localhost.pem", "localhost")
+
+
+def test_a_server_whose_certificate_nobody_vouches_for_is_not_read_and_asked_once(certificate, tmp_path):
+    with closing(Server(certificate)) as server:
+        time = TestTime()
+        (said,) = fetch_source(source(server), errand(tmp_path, time)).failed
+        assert "certificate verify failed" in said
+        assert (server.asked, time.slept) == ([], [])
+
+
+def test_a_certificate_that_the_operator_vouches_for_counts_for_its_name(certificate, tmp_path, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with closing(Server(certificate)) as server:
+        server.pages("/a")
+        assert counts(fetch_source(source(server), errand(tmp_path))) == (1, 0, 0)
+
+
+def test_a_certificate_for_another_name_does_not_count(certificate, tmp_path, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with closing(Server(certificate)) as server:
+        feed = server.address.replace("localhost", "127.0.0.1")
+        (said,) = fetch_source(source(server, feed=feed), errand(tmp_path)).failed
+        assert "certificate verify failed" in said
+
+
 # Politeness
 
 
@@ -517,6 +563,22 @@ def test_every_request_says_who_asks(server, tmp_path):
     server.pages("/a")
     fetch_source(source(server), errand(tmp_path))
     assert {each["User-Agent"] for each in server.headers} == {"casetally/1 (test@example.cn)"}
+
+
+# Faults of our own
+
+
+def test_a_fault_in_a_parser_costs_one_source_and_leaves_its_details(server, tmp_path, monkeypatch):
+    def fault(*_):
+        raise RecursionError("too deep")
+
+    server.pages("/a")
+    monkeypatch.setattr("flows.feeds.fetching.read_listing", fault)
+    details = tmp_path / "data" / "work" / "feeds" / "court.fault.txt"
+    (said,) = fetch_source(source(server), errand(tmp_path)).failed
+    told = f"met a fault of Casetally (RecursionError); please report it with {details}"
+    assert said == f"{server.address}/feed: {told}"
+    assert "too deep" in details.read_text()
 
 
 # Killed

@@ -4,7 +4,7 @@ import signal
 from datetime import date
 
 import pytest
-from command_line import COUNTY, casetally, rows
+from command_line import COUNTY, PROVINCE, casetally, rows
 from feed_server import Server, body, status
 
 TEXT = {"Content-Type": "text/plain; charset=utf-8"}
@@ -120,12 +120,13 @@ def test_two_fetches_at_once_are_one_too_many(server, tmp_path):
 
 
 def test_the_flow_tries_a_source_again_and_ends_as_the_command_does(server, tmp_path):
+    server.feed("/county", "/city")
+    server.answers["/city"] = [status(503), body(PROVINCE.encode(), TEXT)]
     declare(tmp_path, server, court="/feed", gone="/nowhere")
-    server.answers["/feed"] = [status(503), server.answers["/feed"]]
     run = casetally("fetch", cwd=tmp_path, code=UNDER_PREFECT, CASETALLY_FETCH_PRIVATE="true", **prefect(tmp_path))
     assert run.stdout.splitlines() == [
         "FAILED",
-        "court: 1 new, 0 unchanged, 0 failed",
+        "court: 2 new, 0 unchanged, 0 failed",
         f"gone: 0 new, 0 unchanged, 1 failed: {server.address}/nowhere: answers 404 Not Found",
     ], run.stderr
 
