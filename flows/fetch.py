@@ -1,24 +1,26 @@
 """The Prefect flow that fetches the declared sources: each a task, tried again when that may help."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
-from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.conducting import as_state
 from flows.feeds.errands import SOURCES_AT_ONCE, errand
 from flows.feeds.fetching import Outcome, fetch_source
-from flows.feeds.sources import load_sources
-from flows.settings import load_settings
+from flows.feeds.sources import Source, load_sources
+from flows.settings import Settings, load_settings
+from warehouse.errors import CasetallyError
 
-RETRY_AFTER_SECONDS = [60, 600]
+RETRY_AFTER_SECONDS: list[float] = [60, 600]
 _THREADS = cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=SOURCES_AT_ONCE))
 
 
-class SourceFailed(Exception):
+class SourceFailed(CasetallyError):
     """A source could not be fetched as a whole, and another try may go well."""
 
     def __init__(self, outcome: Outcome) -> None:
@@ -36,11 +38,20 @@ def fetch(sources: str | None = None, inbox: str | None = None, data: str | None
         data: The data folder; by default that of the settings.
 
     Returns:
-        Completed when every source was fetched; Failed when something could not be had. The message has one line
-        for each source.
+        Completed when every source was fetched; Failed when something could not be had, the list cannot be used, or
+        another fetch holds the data folder. The message has one line for each source, or the reason.
     """
-    settings = load_settings(sources=sources, inbox=inbox, data=data)
-    declared = load_sources(settings.sources)
+
+    def work() -> tuple[int, str]:
+        settings = load_settings(sources=sources, inbox=inbox, data=data)
+        outcomes = _fetch_all(load_sources(settings.sources), settings)
+        lines = [outcome.line() for outcome in outcomes] or ["No source is declared."]
+        return int(any(outcome.failed for outcome in outcomes)), "\n".join(lines)
+
+    return as_state(work)
+
+
+def _fetch_all(declared: Sequence[Source], settings: Settings) -> list[Outcome]:
     tried = {source.name: Outcome(source.name) for source in declared}
     with errand(settings) as shared:
 
@@ -48,7 +59,7 @@ def fetch(sources: str | None = None, inbox: str | None = None, data: str | None
             name="fetch source",
             task_run_name="fetch {name}",
             retries=len(RETRY_AFTER_SECONDS),
-            retry_delay_seconds=cast(list[float], RETRY_AFTER_SECONDS),
+            retry_delay_seconds=RETRY_AFTER_SECONDS,
             cache_policy=NO_CACHE,
             persist_result=False,
         )
@@ -59,9 +70,7 @@ def fetch(sources: str | None = None, inbox: str | None = None, data: str | None
             return outcome
 
         running = [fetch_one.submit(number, source.name) for number, source in enumerate(declared)]
-        outcomes = [_outcome(future.result(raise_on_failure=False)) for future in running]
-    make_state = Failed if any(outcome.failed for outcome in outcomes) else Completed
-    return make_state(message="\n".join(outcome.line() for outcome in outcomes) or "No source is declared.")
+        return [_outcome(future.result(raise_on_failure=False)) for future in running]
 
 
 def _outcome(result: object) -> Outcome:

@@ -7,6 +7,8 @@ import pytest
 from command_line import COUNTY, PROVINCE, casetally, rows
 from feed_server import Server, body, status
 
+from warehouse.data_folder import DataFolder
+
 TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 
 UNDER_PREFECT = """
@@ -112,9 +114,8 @@ def test_a_killed_fetch_leaves_no_half_page_and_the_next_one_goes_on(server, tmp
 
 def test_two_fetches_at_once_are_one_too_many(server, tmp_path):
     declare(tmp_path, server, court="/feed")
-    hold = "from pathlib import Path\nfrom warehouse.data_folder import DataFolder\n"
-    hold += "held = DataFolder(Path('data')).lock_feeds()\nheld.__enter__()\n"
-    run = casetally("fetch", cwd=tmp_path, code=hold, CASETALLY_FETCH_PRIVATE="true")
+    with DataFolder(tmp_path / "data").lock_feeds():
+        run = fetch(tmp_path)
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == "data: another fetch is on with this data folder; wait for it to end and run again\n"
 
