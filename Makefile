@@ -13,7 +13,7 @@ export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help nightly test s3 ocr lint format lock clean
+.PHONY: help nightly test test-ocr s3 ocr lint format lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,11 +24,12 @@ nightly: $(VENV)/run.stamp ## install what is needed, run one night over the sam
 test: $(VENV)/test.stamp lint ## install what tests need, check style, types and direction of imports, run every test
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-s3: $(VENV)/run.stamp ## install what an inbox in object storage needs: casetally[s3]
-	@$(INSTALL) --require-hashes -r requirements/s3.lock
+test-ocr: $(VENV)/test.stamp $(VENV)/ocr.stamp ## install the OCR extra and run its tests, which `make test` leaves out
+	$(BIN)/python -m pytest tests/ocr
 
-ocr: $(VENV)/run.stamp ## install what reading page images needs: casetally[ocr], about 400 MB
-	@$(INSTALL) --require-hashes -r requirements/ocr.lock
+s3: $(VENV)/s3.stamp ## install what an inbox in object storage needs: casetally[s3]
+
+ocr: $(VENV)/ocr.stamp ## install what reading page images needs: casetally[ocr], about 300 MB
 
 lint: $(VENV)/test.stamp ## check style, types and direction of imports
 	$(BIN)/ruff check .
@@ -80,4 +81,9 @@ $(VENV)/run.stamp: requirements/run.lock pyproject.toml | $(BIN)/python
 $(VENV)/test.stamp: requirements/test.lock $(VENV)/run.stamp
 	@echo "Installing what the tests need into $(VENV) (once)"
 	@$(INSTALL) --require-hashes -r requirements/test.lock
+	@touch $@
+
+$(VENV)/s3.stamp $(VENV)/ocr.stamp: $(VENV)/%.stamp: requirements/%.lock $(VENV)/run.stamp
+	@echo "Installing the extra $* into $(VENV) (once)"
+	@$(INSTALL) --require-hashes -r requirements/$*.lock
 	@touch $@

@@ -15,6 +15,7 @@ from flows.decoding import UnreadableBytes
 from flows.inbox import InboxDocument, Opener, Source, Unreadable
 from flows.inbox.archives import ArchiveRefused
 from flows.inbox.formats import read_text
+from flows.inbox.stores import printable
 from warehouse import rows
 
 
@@ -106,11 +107,14 @@ def _read(
 
 def _unreadable(document: InboxDocument, source: Source, error: Exception) -> Unreadable:
     if isinstance(error, UnreadableBytes | ArchiveRefused):
-        return Unreadable(document.uri, str(error), document.document_id, document.place, lasting=True)
+        reason = printable(" ".join(str(error).split()))
+        return Unreadable(document.uri, reason, document.document_id, document.place, lasting=True)
     if isinstance(error, MemoryError):
         allowed = f"{source.limits.memory_bytes} bytes of memory (CASETALLY_DOCUMENT_MEMORY_BYTES)"
         reason = f"reading it needs more than {allowed}; split it or save it in another format"
     else:
         reason = f"reading it failed ({type(error).__name__}: {error}); please report this with the document"
     detail = "".join(traceback.format_exception(error))
-    return Unreadable(document.uri, " ".join(reason.split()), document.document_id, document.place, detail=detail)
+    return Unreadable(
+        document.uri, printable(" ".join(reason.split())), document.document_id, document.place, detail=detail
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]")
 _SENTENCE_ENDS = ("。", "！", "？", "；")
+_GUTTER = 0.25  # signs of white between columns, at least
 _DEEPEST = 60  # cuts in cuts; no page has as many
 _INDENT = 0.5  # of a line's height
 _NARROW = 8  # signs; lines shorter than that are cells of a table, not of a paragraph
@@ -37,7 +38,7 @@ def blocks(lines: Sequence[PrintedLine], depth: int = 0) -> Iterator[list[Printe
     if not lines:
         return
     size = sorted(line.height for line in lines)[len(lines) // 2]
-    for cut in (_cut(lines, "left", "right", size / 2), _cut(lines, "top", "bottom", size)):
+    for cut in (_cut(lines, "left", "right", size * _GUTTER), _cut(lines, "top", "bottom", size)):
         if len(cut) > 1 and depth < _DEEPEST:
             for part in cut:
                 yield from blocks(part, depth + 1)

@@ -16,6 +16,7 @@ from flows.inbox.formats.text import DocumentText
 
 OCR = "ocr"  # the encoding of what was read from an image
 _MOST_PIXELS = 100_000_000
+Image.MAX_IMAGE_PIXELS = None  # the library only warns; the bound is checked before a page is decoded
 _LEAST_SCORE = 0.5  # lines of which the engine is less sure are specks and pictures
 _SCALE = 200 / 72  # 200 dots per inch
 
@@ -29,7 +30,7 @@ def read(content: bytes) -> DocumentText:
     try:
         with Image.open(io.BytesIO(content)) as opened:
             pages = [_read_page(_checked(page)) for page in ImageSequence.Iterator(opened)]
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         if isinstance(error, UnreadableBytes):
             raise
         raise UnreadableBytes(f"it is no whole image ({error}); save it again as PNG") from error

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTAnno, LTChar, LTContainer, LTImage, LTPage, LTTextBox, LTTextLine
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.psexceptions import PSException
 
 from flows.decoding import UnreadableBytes
 from flows.inbox.formats.layout import WIDE, PrintedLine, paragraphs
@@ -42,8 +40,9 @@ def read(content: bytes, *, ocr: bool = False) -> DocumentText:
         pages = [_page_text(page) for page in extract_pages(io.BytesIO(content), laparams=_LAYOUT)]
     except PDFPasswordIncorrect as error:
         raise UnreadableBytes("it is encrypted; save it again without a password") from error
-    except (PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-        # The library trusts the types of what a document holds.
+    except MemoryError:
+        raise
+    except Exception as error:  # the library trusts what a document says of itself, and raises whatever comes of it
         raise UnreadableBytes(f"it is a broken PDF ({_said(error)}); save it again as PDF or plain text") from error
     images = [number for number, text in enumerate(pages) if text is None]
     encoding = BINARY

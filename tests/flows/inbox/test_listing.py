@@ -6,8 +6,9 @@ import os
 import pytest
 
 from flows.errors import UsageError
-from flows.inbox import Limits, Source, scan
+from flows.inbox import Limits, Source, scan, source_of
 from flows.inbox.stores import store_at
+from flows.settings import load_settings
 
 
 @pytest.fixture
@@ -145,3 +146,14 @@ def test_a_folder_may_be_named_by_its_address(inbox):
 def test_an_address_of_another_kind_is_a_mistake_of_the_user(address):
     with pytest.raises(UsageError, match=r"cannot be read: name a folder, or object storage as s3://bucket/prefix"):
         listed(address)
+
+
+def test_page_images_are_documents_where_they_are_read(inbox):
+    write(inbox, "scan.png")
+    assert uris(scan(Source(store_at(str(inbox)), Limits(document_bytes=1000), ocr=True))) == ["scan.png"]
+
+
+def test_to_ask_for_page_images_without_the_extra_is_a_mistake_of_the_user(monkeypatch):
+    monkeypatch.setattr("flows.inbox.source.find_spec", lambda name: None)
+    with pytest.raises(UsageError, match=r"CASETALLY_OCR is true, but casetally\[ocr\] is not installed"):
+        source_of(load_settings(ocr=True))

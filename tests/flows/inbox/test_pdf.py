@@ -1,7 +1,6 @@
 """The text layer of a PDF is read as a person reads the page."""
 
 import io
-import zlib
 
 import pytest
 from PIL import Image
@@ -106,20 +105,19 @@ def test_an_encrypted_pdf_is_told_to_be_so():
         read(drawn(lambda canvas: canvas.drawString(50, 700, REPORT), encrypt=StandardEncryption("secret")))
 
 
-def with_stream(content):
-    """A PDF of one page that draws the given operators."""
-    stream = zlib.compress(content)
+def with_stream(content, *, form=b""):
+    """A PDF of one page that draws the given operators, and may draw a form that draws others."""
+    streams = [b"<</Length %d" % len(content), b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length %d" % len(form)]
+    drawing = b"/Resources<</XObject<</F 5 0 R>>>>"
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
-        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R" + drawing + b">>",
+        b"%s>>stream\n%s\nendstream" % (streams[0], content),
+        b"%s%s>>stream\n%s\nendstream" % (streams[1], drawing, form),
     ]
-    return (
-        b"%PDF-1.4\n"
-        + b"".join(b"%d 0 obj %s endobj\n" % (n, part) for n, part in enumerate(parts, 1))
-        + b"trailer\n<</Root 1 0 R>>\n"
-    )
+    objects = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, part) for number, part in enumerate(parts, 1))
+    return b"%PDF-1.4\n" + objects + b"trailer\n<</Root 1 0 R>>\n"
 
 
 @pytest.mark.parametrize(
@@ -129,6 +127,7 @@ def with_stream(content):
         pytest.param(b"%PDF-1.4\n", "broken PDF", id="nothing but a head"),
         pytest.param(b"%PDF-1.4\ntrailer <</Root 1 0 R>>", "broken PDF", id="no catalogue"),
         pytest.param(with_stream(b"q Q"), "no text", id="an empty page"),
+        pytest.param(with_stream(b"/F Do", form=b"/F Do"), "no text|broken PDF", id="a form that draws itself"),
     ],
 )
 def test_a_pdf_that_is_none_gets_a_reason(content, reason):
