@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
+from flows.alerts.command import alerts
 from flows.errors import ended, exit_status
 from flows.review import review
 from warehouse.errors import CasetallyError
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 
 app.add_typer(review, name="review")
+app.add_typer(alerts, name="alerts")
 
 DataOption = Annotated[Path | None, typer.Option(help="The data folder. Default: CASETALLY_DATA, else ./data.")]
 InboxOption = Annotated[

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from flows.alerts.watch import night_ended
 from flows.settings import Settings
 from flows.stock import Stock, check_folders, take_stock
 from flows.summary import NightSummary, Outcome, write_summary
@@ -54,7 +55,9 @@ def look(settings: Settings) -> NightSummary | None:
     night = begin(settings)
     with night.data.lock():
         stock = take_stock(settings, night.data, night.lake, night.calendar_day)
-        return None if stock.asks_for_a_night else end(night, open_summary(night, stock), "nothing_new")
+        if stock.asks_for_a_night:
+            return None
+        return alert(night, end(night, open_summary(night, stock), "nothing_new"))
 
 
 def open_summary(night: Night, stock: Stock) -> NightSummary:
@@ -82,4 +85,13 @@ def end(night: Night, summary: NightSummary, outcome: Outcome) -> NightSummary:
     write_summary(summary, night.data.last_run)
     for line in summary.log_lines():
         logger.log(logging.WARNING if summary.exit_status else logging.INFO, line)
+    return summary
+
+
+def alert(night: Night, summary: NightSummary) -> NightSummary:
+    """Tell the operator what is new after a night; a channel that failed is noted in the summary."""
+    failed_channels = night_ended(night, summary)
+    if failed_channels:
+        summary.warnings += failed_channels
+        write_summary(summary, night.data.last_run)
     return summary

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
+from flows.alerts.watch import failures_told
 from flows.backfilling import Backfill, read_backlog
 from flows.conductors import Conductor, PlainConductor
 from flows.embedded import end_own_server, give_own_server_a_log, has_server, prepare_prefect
@@ -38,9 +39,10 @@ def run_command(settings: Settings) -> int:
         return run_with_prefect(settings, show)
 
     _stop_when_told()
-    # On a server of the user's every night is to be seen, also one with nothing new.
-    seen = look(settings) if not has_server() or settings.runner == "plain" else None
-    summary = seen or _conduct(settings, plain, with_prefect)
+    with failures_told(settings):
+        # On a server of the user's every night is to be seen, also one with nothing new.
+        seen = look(settings) if not has_server() or settings.runner == "plain" else None
+        summary = seen or _conduct(settings, plain, with_prefect)
     print_summary(summary, person_console())
     return summary.exit_status
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.errors import UsageError
@@ -50,6 +50,15 @@ class Settings(BaseSettings):
     )
     fetch_private: bool = Field(False, description="also fetch from private and loopback addresses")
     fresh_hours: int = Field(36, ge=1, description="a publication older than this is shown as stale")
+    alert_webhook: SecretStr | None = Field(None, description="address that alerts are posted to as JSON")
+    alert_email: SecretStr | None = Field(
+        None, description="Apprise address that alerts are sent to, such as mailtos://"
+    )
+    alert_blocks: str = Field("", description="notification blocks of the Prefect server, as type/name, comma between")
+    alert_silence_days: int = Field(7, ge=0, description="days without a new document that are alerted; 0 for never")
+    alert_findings_factor: float = Field(2, ge=1, description="open findings are alerted above this many times usual")
+    alert_findings_more: int = Field(20, ge=0, description="and only when they are more than this many above usual")
+    alert_remind_days: int = Field(7, ge=0, description="a standing condition is told again after days; 0 for never")
 
     @field_validator("time_zone")
     @classmethod

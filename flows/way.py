@@ -1,7 +1,8 @@
 """The way of a night: write, audit, publish. Who conducts the stations is not known here."""
 
+from flows.alerts.watch import night_begins
 from flows.conductors import Conductor
-from flows.night import Night, end, open_summary
+from flows.night import Night, alert, end, open_summary
 from flows.review_decisions import apply_reviewers
 from flows.review_hearing import Reviewers
 from flows.review_pages import write_pages
@@ -25,7 +26,8 @@ def run_night(night: Night, conductor: Conductor) -> NightSummary:
         stock = conductor.station(
             "take stock", lambda: take_stock(night.settings, night.data, night.lake, night.calendar_day)
         )
-        return go_on(night, stock, conductor)
+        night_begins(night)
+        return alert(night, go_on(night, stock, conductor))
 
 
 def go_on(night: Night, stock: Stock, conductor: Conductor) -> NightSummary:

@@ -84,6 +84,11 @@ class DataFolder:
         return self.path / "last_run.json"
 
     @property
+    def alerts(self) -> Path:
+        """What has been alerted, and what is usual; may be deleted whenever no run is on."""
+        return self.path / "alerts.json"
+
+    @property
     def lock_file(self) -> Path:
         """The file that a writing run holds locked."""
         return self.path / ".lock"
