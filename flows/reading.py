@@ -107,14 +107,15 @@ def _read(
 
 def _unreadable(document: InboxDocument, source: Source, error: Exception) -> Unreadable:
     if isinstance(error, UnreadableBytes | ArchiveRefused):
-        reason = printable(" ".join(str(error).split()))
-        return Unreadable(document.uri, reason, document.document_id, document.place, lasting=True)
+        return Unreadable(document.uri, _on_one_line(str(error)), document.document_id, document.place, lasting=True)
     if isinstance(error, MemoryError):
         allowed = f"{source.limits.memory_bytes} bytes of memory (CASETALLY_DOCUMENT_MEMORY_BYTES)"
         reason = f"reading it needs more than {allowed}; split it or save it in another format"
     else:
         reason = f"reading it failed ({type(error).__name__}: {error}); please report this with the document"
     detail = "".join(traceback.format_exception(error))
-    return Unreadable(
-        document.uri, printable(" ".join(reason.split())), document.document_id, document.place, detail=detail
-    )
+    return Unreadable(document.uri, _on_one_line(reason), document.document_id, document.place, detail=detail)
+
+
+def _on_one_line(reason: str) -> str:
+    return printable(" ".join(reason.split()))

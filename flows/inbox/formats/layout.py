@@ -60,7 +60,7 @@ def paragraphs(lines: Sequence[PrintedLine]) -> Iterator[str]:
         if begun and (indented or other_size or not goes_on):
             yield begun
             begun = ""
-        blank = " " if begun and not _touches_wide(begun, line.text) else ""
+        blank = " " if begun and _between_words(begun, line.text) else ""
         begun += blank + line.text
         size = line.height
         full = right - line.right < _RAGGED * size and right - left > _NARROW * size
@@ -68,9 +68,10 @@ def paragraphs(lines: Sequence[PrintedLine]) -> Iterator[str]:
     yield begun
 
 
-def _touches_wide(before: str, after: str) -> bool:
-    # A figure that was cut at a line's end goes on without a blank.
-    return bool(WIDE.match(before[-1:]) or WIDE.match(after) or (before[-1:].isdigit() and after[:1].isdigit()))
+def _between_words(before: str, after: str) -> bool:
+    # Chinese and figures that were cut at a line's end (93. 1%) go on without a blank.
+    signs = before[-1:], after[:1]
+    return any(sign.isascii() and sign.isalpha() for sign in signs) and not any(WIDE.match(sign) for sign in signs)
 
 
 def _cut(lines: Sequence[PrintedLine], start: str, end: str, least: float) -> list[list[PrintedLine]]:

@@ -68,6 +68,11 @@ def test_a_page_without_lines_has_no_blocks():
             id="a figure that is cut",
         ),
         pytest.param(
+            [line("完毕率达到百分之93.", 0, 0), line("1%", 0, 14)],
+            ["完毕率达到百分之93.1%"],
+            id="a figure that is cut behind its point",
+        ),
+        pytest.param(
             [line("the courts of", 0, 0), line("the province", 0, 14)], ["the courts of the province"], id="Latin words"
         ),
     ],
