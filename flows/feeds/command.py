@@ -22,19 +22,18 @@ def fetch_command(settings: Settings) -> int:
     for told in (signal.SIGINT, signal.SIGTERM):
         signal.signal(told, _stop)
     console, bar = person_console(), person_console(stderr=True)
-    failed = 0
     with errand(settings) as shared:
-        outcomes = PlainConductor(SOURCES_AT_ONCE).parts(
+        working = PlainConductor(SOURCES_AT_ONCE).parts(
             "fetch", lambda number: fetch_source(sources[number], shared), len(sources)
         )
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=bar, transient=True, disable=not bar.is_terminal) as progress:
-            for outcome in progress.track(outcomes, total=len(sources), description="sources"):
-                console.print(outcome.line(), soft_wrap=True)
-                failed += bool(outcome.failed)
+            outcomes = list(progress.track(working, total=len(sources), description="sources"))
+    for outcome in outcomes:
+        console.print(outcome.line(), soft_wrap=True)
     if not sources:
         console.print(f"{settings.sources} names no source.")
-    return 1 if failed else 0
+    return int(any(outcome.failed for outcome in outcomes))
 
 
 def _stop(told: int, _: object) -> None:

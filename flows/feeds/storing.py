@@ -8,6 +8,7 @@ import base64
 import hashlib
 import os
 import re
+import threading
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -93,7 +94,8 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         UnusableStorage: The disk is full, or the place may not be written.
     """
-    unfinished = path.with_name(f".{path.name}{_UNFINISHED}")
+    # Two sources may come upon the same page at once, each in a thread.
+    unfinished = path.with_name(f".{path.name}.{threading.get_ident()}{_UNFINISHED}")
     with storage_faults(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as file:

@@ -7,6 +7,7 @@ import shutil
 import socket
 import struct
 from contextlib import closing
+from threading import Thread
 from urllib.parse import quote
 
 import pytest
@@ -128,6 +129,22 @@ def test_an_entry_that_comes_twice_is_asked_for_once(server, tmp_path):
     server.pages("/a", "/a", "/a#part")
     assert counts(fetch_source(source(server), errand(tmp_path))) == (1, 0, 0)
     assert server.asked.count("/a") == 1
+
+
+def test_two_sources_may_store_the_same_page_at_once(tmp_path, monkeypatch):
+    page, wrote = tmp_path / "feeds" / "page.html", []
+
+    def write_in_another_thread(_):
+        wrote.append(1)
+        if len(wrote) == 1:
+            other = Thread(target=storing.write_whole, args=(page, PAGE))
+            other.start()
+            other.join()
+
+    monkeypatch.setattr("flows.feeds.storing.os.fsync", write_in_another_thread)
+    storing.write_whole(page, PAGE)
+    assert (len(wrote), page.read_bytes()) == (2, PAGE)
+    assert [path.name for path in page.parent.iterdir()] == ["page.html"]
 
 
 # The next fetch
