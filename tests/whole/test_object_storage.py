@@ -1,0 +1,37 @@
+"""A whole night over an inbox in object storage, against a real S3 API on loopback."""
+
+import boto3
+import pytest
+from command_line import COUNTY, PROVINCE, casetally, figures, rows, write_inbox
+from moto.server import ThreadedMotoServer
+
+KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "secret-of-ours", "AWS_DEFAULT_REGION": "us-east-1"}
+
+
+@pytest.fixture
+def storage():
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    names = {"aws_access_key_id": "test", "aws_secret_access_key": "x", "region_name": "us-east-1"}
+    client = boto3.client("s3", endpoint_url=f"http://{host}:{port}", **names)
+    client.create_bucket(Bucket="reports")
+    yield client
+    server.stop()
+
+
+def test_a_night_reads_a_bucket_as_it_reads_a_folder_and_the_next_finds_nothing_new(storage, tmp_path):
+    settings = {**KEYS, "CASETALLY_INBOX": "s3://reports/2025", "CASETALLY_S3_ENDPOINT": storage.meta.endpoint_url}
+    for name, text in (("county", COUNTY), ("province", PROVINCE)):
+        storage.put_object(Bucket="reports", Key=f"2025/{name}.txt", Body=text.encode())
+    storage.put_object(Bucket="reports", Key="2025/scan.png", Body=b"\x89PNG")
+    runs = [casetally("run", cwd=tmp_path, **settings) for _ in range(2)]
+    assert [run.returncode for run in runs] == [1, 1]
+    assert "Nothing new could be read." in runs[1].stdout
+    assert "scan.png: it is an image without text" in runs[0].stdout
+    assert [path.suffix for path in (tmp_path / "data/quarantine").glob("*.png")] == [".png"]
+    assert rows(tmp_path / "data", "select uri from documents order by uri") == [("county.txt",), ("province.txt",)]
+    write_inbox(tmp_path / "folder/inbox", county=COUNTY, province=PROVINCE)
+    assert casetally("run", cwd=tmp_path / "folder").returncode == 0
+    assert figures(tmp_path / "data") == figures(tmp_path / "folder/data")
+    assert not any("secret-of-ours" in run.stdout + run.stderr for run in runs)
