@@ -1,5 +1,6 @@
 """Packing: the small files of old nights into larger ones, while everything can still be read."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
@@ -74,17 +75,25 @@ def _write_table(table: str, files: list[Path], staged: Path) -> int:
     count = 0
     with storage_faults(staged), damage_told(files):
         with pq.ParquetWriter(staged, TABLES[table].schema, compression="zstd") as writer:
-            group: list[pa.RecordBatch] = []
-            for batch in lake_rows(table, files):
-                group.append(batch)
-                count += batch.num_rows
-                if sum(b.num_rows for b in group) >= ROWS_PER_GROUP or sum(b.nbytes for b in group) >= BYTES_PER_GROUP:
-                    writer.write_table(pa.Table.from_batches(group), row_group_size=ROWS_PER_GROUP)
-                    group.clear()
-            if group:
-                writer.write_table(pa.Table.from_batches(group), row_group_size=ROWS_PER_GROUP)
+            for group in _groups(lake_rows(table, files)):
+                writer.write_table(group, row_group_size=ROWS_PER_GROUP)
+                count += group.num_rows
         sync_file(staged)
     return count
+
+
+def _groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Gather batches until they are as many rows, or bytes, as a row group may have."""
+    group: list[pa.RecordBatch] = []
+    rows = size = 0
+    for batch in batches:
+        group.append(batch)
+        rows, size = rows + batch.num_rows, size + batch.nbytes
+        if rows >= ROWS_PER_GROUP or size >= BYTES_PER_GROUP:
+            yield pa.Table.from_batches(group)
+            group, rows, size = [], 0, 0
+    if group:
+        yield pa.Table.from_batches(group)
 
 
 def remove_replaced(lake: Lake, days: int, now: datetime) -> list[Path]:
