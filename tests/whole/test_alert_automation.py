@@ -1,11 +1,12 @@
 """Automations on a Prefect server of one's own: it tells of runs that could not tell of themselves."""
 
+import json
 import subprocess
 import sys
 
 import pytest
 from command_line import TIME_LIMIT, casetally, environment
-from receivers import LOOPBACK, mail_receiver, web_receiver
+from receivers import LOOPBACK, PASSWORD, SECRET, mail_receiver, web_receiver
 from test_deployment import answers, ask, free_port, wait_for
 from test_deployment import environment as server_environment
 
@@ -124,3 +125,20 @@ CustomWebhookNotificationBlock(
     assert (tried.returncode, tried.stdout.splitlines()[0]) == (1, "custom-webhook/ours: sent."), tried.stderr
     assert "custom-webhook/none: the alert could not be sent: the Prefect server has no such block" in tried.stdout
     assert {"text": "Casetally 测试 test", "form": "ours"} in installed.web.messages
+
+
+def test_a_refusing_receiver_leaves_no_address_in_the_log_of_the_server(installed):
+    installed.web.status = 500
+    before = len(installed.web.messages)
+    name = installed.flow_run("nightly", ("CRASHED", "once more"))
+    installed.told_of(name)
+    installed.web.status = 200
+    assert len(installed.web.messages) > before
+    log = (installed.folder / "server.log").read_text(encoding="utf-8")
+    events = json.dumps(ask(f"{installed.api}/events/filter", {"limit": 50, "filter": {}}))
+    blocks = json.dumps(ask(f"{installed.api}/block_documents/filter", {}))
+    automations = json.dumps(ask(f"{installed.api}/automations/filter", {}))
+    said = "".join(run.stdout + run.stderr for run in installed.runs)
+    for text in (log, events, blocks, automations, said):
+        assert SECRET not in text
+        assert PASSWORD not in text
