@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extraction.catalogue.time_words import time_words
-from extraction.periods import Anchor, Period, known, resolve
+from extraction.periods import Anchor, Period, in_order, known, resolve
 from extraction.sentences import Clauses
 from extraction.statements import Statement, holds_figure, holds_for_one, is_attribute, means_before
 from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
@@ -176,7 +176,10 @@ class PeriodReader:
     def _resolved(self, expression: TimeExpression) -> Period:
         period = resolve(expression, self.anchor)
         since = self._opened_by_since() if expression.kind is TimeKind.EVENT else None
-        return (since, period[1] or known(self.anchor.told)) if since else period
+        told = period[1] or known(self.anchor.told)
+        if since is None or told is None:
+            return (since, None) if since else period
+        return in_order(since, told)
 
     def _take_in_period(self, expression: TimeExpression, period: Period, following: int) -> None:
         clause_end = self._told_until(expression)
@@ -192,7 +195,10 @@ class PeriodReader:
             self._note_event(period, words)
             return
         if expression.kind is TimeKind.UNTIL and period[0] is None:
-            period = (self._opened(expression), period[1])
+            opened = self._opened(expression)
+            # A day in front of 截至 that lies after it opened something else.
+            if opened is None or period[1] is None or opened <= period[1]:
+                period = (opened, period[1])
         self._note_activity(expression, period, clause_end)
         self._state(expression, period)
 

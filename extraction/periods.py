@@ -68,12 +68,17 @@ def known(day: date | None) -> date | None:
     return None if day is None or day.year > LATEST_YEAR else day
 
 
+def in_order(start: date | None, end: date) -> Period:
+    """A period that began on a day, with its end left open where it would lie before it: a misprint, or a plan."""
+    return start, end if start is None or start <= end else None
+
+
 def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     kind, first, last = expression.kind, expression.first, expression.last
     if kind is TimeKind.BACK:
         return _years_back(expression.count, anchor)
     if kind is TimeKind.EVENT:
-        return (anchor.event, anchor.told) if anchor.event else (None, None)
+        return in_order(anchor.event, anchor.told) if anchor.event else (None, None)
     if kind is TimeKind.NOW or (kind is TimeKind.UNTIL and last is None):
         return None, anchor.told
     if kind is TimeKind.DAY and first is None:
@@ -85,7 +90,7 @@ def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     start = _span(first, anchor)[0]
     if kind is TimeKind.SINCE:
         yearly = anchor.closing if first.month is None and start and anchor.closing else None
-        return start, yearly if yearly and start and start <= yearly else anchor.told
+        return in_order(start, yearly if yearly and start and start <= yearly else anchor.told)
     if first == last:
         return _span(first, anchor)
     end = _span(_with_year_of(last, start), anchor)[1]

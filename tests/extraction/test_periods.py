@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from reading_texts import figures_in
 
 from extraction.folding import fold
 from extraction.periods import UNDATED, Anchor, Period, resolve
@@ -220,3 +221,13 @@ def test_what_was_stated_holds_without_a_day_of_publication() -> None:
 
 def test_until_the_end_of_last_month_has_no_beginning_of_its_own() -> None:
     assert period("到上月底") == days(None, "2025-09-30")
+
+
+def test_since_a_day_still_to_come_has_no_end() -> None:
+    assert period("2027年3月以来") == days("2027-03-01", None)
+    assert period("实施以来", replace(ANCHOR, event=date(2026, 3, 15))) == days("2026-03-15", None)
+
+
+def test_a_period_never_begins_after_its_end() -> None:
+    (found,) = figures_in("2025年3月判处到去年执结36件。", published=PUBLISHED)
+    assert (found.time_start, found.time_end) == days(None, "2024-12-31")

@@ -1,0 +1,1 @@
+"""Fuzzing of what reads untrusted texts: decoding, paging and extraction."""
