@@ -67,7 +67,7 @@ class _LocalWords:
             return Place(word.start(), word.end(), None, None, True)
         ref_area, court = self._meaning(word)
         lead = self._text[self._clauses.start(word.start()) : word.start()]
-        is_subject = ref_area is not None and not OBJECT.search(lead) and len(lead) <= NEAR_START
+        is_subject = ref_area is not None and len(lead) <= NEAR_START and not OBJECT.search(lead)
         return Place(word.start(), word.end(), ref_area, court, is_subject, ref_area)
 
     def _meaning(self, word: re.Match[str]) -> tuple[str | None, str | None]:

@@ -11,6 +11,7 @@ from extraction.catalogue.measures import read_yaml
 QUOTES = str.maketrans("", "", "“”‘’《》（）【】\"' |")
 LONGEST_LEAD = 60
 LONGEST_TAIL = 30
+LONGEST_TRAIL = 12  # signs of one connecting word in front of a number
 SECTION_NUMBER = re.compile(r"^(?:[▌■◆★]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])\s*")
 MARK = re.compile(r"^(?:整数)?(?:大关|关口|门槛)")  # 突破500亿元大关
 LIMIT = re.compile(r"以上|以下|以内")
@@ -26,7 +27,7 @@ class PhraseWords:
     """The declared words around a figure."""
 
     lead: re.Pattern[str]
-    trail: re.Pattern[str]
+    trail: re.Pattern[str]  # one word of them
     action: re.Pattern[str]
     taking: re.Pattern[str]  # the actions that take cases in or close them
     case_noun: re.Pattern[str]
@@ -49,7 +50,7 @@ def phrase_words() -> PhraseWords:
     taking = [word for name in ("accept", "conclude", "settle") for word in entry["actions"][name]]
     return PhraseWords(
         re.compile(rf"^(?:[，、：；\s~—-]|{any_of(entry['lead'])})+"),
-        re.compile(rf"(?:[，、：\s]|{any_of(entry['trail'])})+$"),
+        re.compile(rf"(?:[，、：\s]|{any_of(entry['trail'])})$"),
         re.compile(any_of(actions)),
         re.compile(any_of(taking)),
         re.compile(rf"[^，。；：#\d]*(?:{any_of(entry['case_nouns'])})"),
@@ -95,7 +96,11 @@ def bare(words: str) -> str:
     """A phrase without quotes and without the connecting words at its ends."""
     words = words.translate(QUOTES)
     words = phrase_words().lead.sub("", words)
-    return phrase_words().trail.sub("", words)
+    # One by one from the end: a pattern for all of them would try every way to part 升至升至升至 into words.
+    end = len(words)
+    while found := phrase_words().trail.search(words, max(0, end - LONGEST_TRAIL), end):
+        end = found.start()
+    return words[:end]
 
 
 def tail_of(text: str, start: int, end: int) -> str:

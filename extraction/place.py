@@ -8,6 +8,7 @@ OBJECT = re.compile(
     r"[于被向与由经获对给至到达居占较比同跟往返赴及]$|(?:前往|来自|位居|入选|写进|得到|根据|按照|报请|来到)$"
     r"|(?:会同|联合|委托|协同|移送|商请|指定)$"
 )
+LONGEST_OBJECT = 2  # signs of such a word: only so far back it is looked for
 NEAR_START = 14  # signs before a court within which it is still what its clause is about
 
 

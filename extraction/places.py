@@ -6,7 +6,7 @@ from dataclasses import replace
 from extraction.catalogue.area_index import AreaIndex, AreaMention, area_index
 from extraction.catalogue.areas import NATION
 from extraction.local_words import local_words, named_in_short
-from extraction.place import NEAR_START, OBJECT, Place, merged
+from extraction.place import LONGEST_OBJECT, NEAR_START, OBJECT, Place, merged
 from extraction.sentences import Clauses
 
 SUBJECT_LEAD = re.compile(
@@ -80,8 +80,9 @@ def _first_subject(body: str, year: int | None) -> str | None:
 def _place(text: str, mention: AreaMention, ref_area: str, clauses: Clauses) -> Place:
     end = mention.body_end or mention.end
     court = text[mention.start : end] if mention.body_end or (ref_area == NATION and "最高" in mention.name) else None
-    lead = text[clauses.start(mention.start) : mention.start]
-    is_subject = not OBJECT.search(lead) and (
+    start = clauses.start(mention.start)
+    lead = text[start : mention.start]
+    is_subject = not OBJECT.search(text, max(start, mention.start - LONGEST_OBJECT), mention.start) and (
         SUBJECT_LEAD.match(lead) is not None or (court is not None and len(lead) <= NEAR_START) or lead.endswith("、")
     )
     return Place(mention.start, end, ref_area, court, is_subject, ref_area)

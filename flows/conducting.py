@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -17,8 +18,9 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.artifacts import with_progress
 from flows.conductors import Conductor, Result
-from flows.embedded import keep_explained_errors_short
+from flows.embedded import has_server, keep_explained_errors_short
 from flows.errors import NightFailed, ended
+from flows.server_watch import ServerWatch
 from flows.settings import Settings, load_settings
 from warehouse.errors import CasetallyError
 
@@ -30,12 +32,18 @@ Summary = TypeVar("Summary")
 class PrefectConductor:
     """Conducts each station as a Prefect task; parts are tasks of their own, in threads."""
 
+    def __init__(self) -> None:
+        """Begin to watch the server that is set, if one is."""
+        api = PREFECT_API_URL.value()
+        self._working = ServerWatch(api).working if api and has_server() else nullcontext
+
     def station(self, name: str, work: Callable[[], Result]) -> Result:
         """What ``work`` gives, run as one task."""
 
         @task(name=name, cache_policy=NO_CACHE, persist_result=False)
         def run_station() -> Result:
-            return work()
+            with self._working():
+                return work()
 
         return run_station()
 
@@ -44,7 +52,8 @@ class PrefectConductor:
 
         @task(name=name, task_run_name=name + " {number}", cache_policy=NO_CACHE, persist_result=False)
         def run_part(number: int) -> Result:
-            return work(number)
+            with self._working():
+                return work(number)
 
         futures = [run_part.submit(number) for number in range(count)]
         return with_progress(name, (future.result() for future in futures), count)

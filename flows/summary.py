@@ -2,11 +2,12 @@
 
 import dataclasses
 import json
-import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
+
+from warehouse.storage import write_atomically
 
 Outcome = Literal["published", "nothing_new", "refused", "failed"]
 
@@ -86,11 +87,13 @@ class NightSummary:
 
 
 def write_summary(summary: NightSummary, path: Path) -> None:
-    """Keep the summary, whole or not at all."""
+    """Keep the summary, whole or not at all.
+
+    Raises:
+        UnusableStorage: The disk is full or the place may not be written.
+    """
     entries = dataclasses.asdict(summary) | {"exit_status": summary.exit_status}
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(json.dumps(entries, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
-    os.replace(beside, path)
+    write_atomically(path, json.dumps(entries, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
 def read_summary(path: Path) -> dict[str, Any] | None:

@@ -1,5 +1,7 @@
 """The way of a night: write, audit, publish. Who conducts the stations is not known here."""
 
+from contextlib import suppress
+
 from flows.alerts.watch import night_begins
 from flows.conductors import Conductor
 from flows.night import Night, alert, end, open_summary
@@ -11,6 +13,7 @@ from flows.stock import Stock, take_stock
 from flows.summary import NightSummary, Outcome
 from flows.tidying import tidy_night
 from warehouse.candidate import Candidate
+from warehouse.errors import UnusableStorage
 from warehouse.staging import StagedNight
 from warehouse.storage import database_faults
 
@@ -37,7 +40,8 @@ def go_on(night: Night, stock: Stock, conductor: Conductor) -> NightSummary:
         outcome = _work(night, stock, summary, conductor) if stock.asks_for_a_night else "nothing_new"
     except BaseException as error:
         summary.message = str(error)
-        end(night, summary, "failed")
+        with suppress(UnusableStorage):  # what stopped the night is told, not that it cannot be noted either
+            end(night, summary, "failed")
         raise
     return end(night, summary, outcome)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 WORK = ROOT / "build/fuzz"
 RESULTS = ROOT / "bench/results/fuzz.json"
-SHARES = {"decoding": 0.25, "paging": 0.25, "extraction": 0.5}
+SHARES = {"extraction": 0.3, "decoding": 0.3, "paging": 0.4}
 LONGEST = {"decoding": 160, "paging": 96, "extraction": 64}  # bytes; one is a whole word in half of the texts
 STRETCH = 20_000
 HANG_SECONDS = 60

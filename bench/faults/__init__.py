@@ -1,0 +1,1 @@
+"""What may go wrong in a night, done to it for real."""
