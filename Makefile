@@ -13,10 +13,12 @@ export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help nightly test test-ocr s3 ocr lint format lock clean
+.PHONY: help install nightly test test-ocr s3 ocr lint format lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/run.stamp ## install what is needed into .venv, and nothing else
 
 nightly: $(VENV)/run.stamp ## install what is needed, run one night over the samples into ./data, say what was published
 	@$(BIN)/python -m flows run --inbox "$(INBOX)" --data "$(DATA)"
