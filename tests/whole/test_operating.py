@@ -23,7 +23,7 @@ PLACES = ("/opt/casetally", "/srv/casetally", "/var/lib/casetally", "/etc/caseta
 SOCKETS = "/var/run/postgresql"
 SERVER, WORKER = "casetally-server", "casetally-worker"
 IN_ORDER = ("Install", "Settings", "Server", "Deployment", "First night")
-LATER = ("An archive", "After a kill", "Back up", "Restore", "Upgrade", "PostgreSQL")
+LATER = ("Fetching", "An archive", "After a kill", "Back up", "Restore", "Upgrade", "PostgreSQL")
 FIGURES_OF_COUNTY = 4  # 3200件, 6.5%, 3008件, 2.4亿元
 FIGURES_OF_PROVINCE = 3  # 120.5万件, 110.2万件, 46天
 
@@ -217,6 +217,16 @@ def figures_of(machine, uri):
     return rows(machine.data, query)[0][0]
 
 
+def test_fetching_has_the_hour_that_was_given_to_it(machine):
+    machine.follow("Fetching")
+    assert schedules(machine) == {"nightly": ["30 2 * * *"], "fetch": ["30 1 * * *"], "backfill": [], "rebuild": []}
+
+
+def schedules(machine):
+    declared = deployments(machine.api).items()
+    return {name: [each["schedule"]["cron"] for each in deployment["schedules"]] for name, deployment in declared}
+
+
 def test_an_archive_is_read_by_the_deployment(machine):
     machine.follow("An archive")
     brought = {(f"provincial/{path.name}",) for path in (ROOT / "samples" / "provincial").glob("*.txt")}
@@ -233,7 +243,9 @@ def test_what_was_backed_up_is_restored_and_built_again(machine):
 
 def test_after_an_upgrade_the_deployments_are_the_same_and_the_night_completes(machine):
     before = {name: deployment["id"] for name, deployment in deployments(machine.api).items()}
+    hours = schedules(machine)
     machine.follow("Upgrade")
+    assert schedules(machine) == hours
     assert {name: deployment["id"] for name, deployment in deployments(machine.api).items()} == before
     assert end_of(machine.api, start_run(machine.api, "nightly")) == "COMPLETED"
 
