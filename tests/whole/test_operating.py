@@ -195,9 +195,11 @@ def test_after_the_whole_machine_failed_the_place_is_free_in_time_and_the_next_r
 
 def kill_in_mid_run(machine, units, **news):
     """Kill units while a night is reading what is new; the id of the killed run."""
+    stage = machine.data / "work" / "stage"
+    before = set(stage.glob("*/*"))
     write_inbox(machine.inbox, **news)
     run = start_run(machine.api, "nightly")
-    wait_for(lambda: list((machine.data / "work" / "stage").glob("*/*")))
+    wait_for(lambda: set(stage.glob("*/*")) - before)
     assert state_of(machine.api, run) == "RUNNING"
     for unit in units:
         service_manager.kill(machine.root, unit)
