@@ -185,12 +185,12 @@ def test_after_a_kill_of_worker_and_run_the_next_run_completes_the_work(machine)
 
 def test_after_the_whole_machine_failed_the_place_is_free_in_time_and_the_next_run_completes_the_work(machine):
     before = documents(machine)
-    kill_in_mid_run(machine, [WORKER, SERVER], machine=PROVINCE)
+    kill_in_mid_run(machine, [WORKER, SERVER], failure=PROVINCE)
     let_five_minutes_pass(machine)
     machine.run("root", f"systemctl start {SERVER}; systemctl start {WORKER}")
     wait_for(lambda: end_of(machine.api, start_run(machine.api, "nightly")) == "COMPLETED")
-    assert documents(machine) == sorted([*before, ("machine.txt",)])
-    assert figures_of(machine, "machine.txt") == FIGURES_OF_PROVINCE
+    assert documents(machine) == sorted([*before, ("failure.txt",)])
+    assert figures_of(machine, "failure.txt") == FIGURES_OF_PROVINCE
 
 
 def kill_in_mid_run(machine, units, **news):
