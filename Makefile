@@ -39,6 +39,12 @@ lint: $(VENV)/test.stamp ## check style, types and direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+audit: $(VENV)/test.stamp ## check the locks, our code, and published advisories where they can be reached
+	@$(BIN)/ruff check --extend-select S extraction warehouse expectations flows
+	@$(BIN)/python -m venv build/audit
+	@build/audit/bin/python -m pip install -qq --no-input --disable-pip-version-check pip-audit packaging pyyaml
+	@build/audit/bin/python -m bench.audit
+
 format: $(VENV)/test.stamp ## put the code in order as `make lint` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .

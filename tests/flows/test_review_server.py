@@ -1,5 +1,6 @@
 """The review server: whom it answers, what it shows, what it writes down."""
 
+import csv
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from flows.review_server import ReviewServer
 from flows.settings import Settings
 
 PORT = 8765
+EVIL = """"'><svg/onload=alert(1)><script>alert(1)</script><img src=x onerror=alert(1)>"""
 OWN = f"http://127.0.0.1:{PORT}"
 CARD, DECIDE = f"/findings/{FINDING}.html", f"/findings/{FINDING}/decide"
 
@@ -292,6 +294,46 @@ def test_what_a_reviewer_typed_is_shown_as_text(browser: TestClient, session: Se
     card = browser.get(CARD).text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in card
     assert "<img" not in card
+
+
+@pytest.mark.parametrize("field", ["verdict", "value", "reviewer", "reason", "words", "until", "seen_hash"])
+def test_markup_in_any_field_of_the_form_is_shown_as_text_or_not_at_all(
+    browser: TestClient, session: Session, field: str
+) -> None:
+    answer = send(browser, session, **{field: EVIL})
+    pages = [answer.text, browser.get(CARD).text, browser.get("/findings/index.html").text]
+    assert [page for page in pages if "<svg" in page or "<script>alert" in page or "<img src" in page] == []
+
+
+@pytest.mark.parametrize("facet", ["rule", "severity", "status", "indicator", "document", "text", "page", "notice"])
+def test_markup_in_any_facet_of_the_address_is_shown_as_text_or_not_at_all(browser: TestClient, facet: str) -> None:
+    for path in ("/findings/index.html", CARD):
+        page = browser.get(path, params={facet: EVIL}).text
+        assert not any(sign in page for sign in ("<svg", "<script>alert", "<img src"))
+
+
+def test_an_end_of_line_in_the_address_adds_no_header(browser: TestClient, session: Session) -> None:
+    answer = send(browser, session, to=DECIDE + "?rule=x%0d%0aSet-Cookie:%20a=b")
+    assert answer.status_code == 303
+    assert "set-cookie" not in answer.headers
+    assert "\n" not in answer.headers["location"]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_formula_that_a_reviewer_typed_is_no_formula_in_the_file(
+    browser: TestClient, session: Session, data: Path, sign: str
+) -> None:
+    send(browser, session, words=f"{sign}HYPERLINK(1)", reason=f"{sign}1+1")
+    with (data / "decisions.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert cells
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def test_a_link_in_the_place_of_a_page_leads_nowhere_else(browser: TestClient, data: Path) -> None:
+    (data / "review" / "findings").mkdir()
+    (data / "review" / "findings" / "secret.html").symlink_to(data.parent / "secret.html")
+    assert "secret" not in browser.get("/findings/secret.html").text
 
 
 def test_an_unknown_finding_is_no_page(browser: TestClient, session: Session) -> None:
