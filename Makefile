@@ -13,7 +13,7 @@ export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help install nightly test test-ocr s3 ocr lint format lock clean
+.PHONY: help install nightly test test-ocr bench s3 ocr lint format lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test: $(VENV)/test.stamp lint ## install what tests need, check style, types and
 
 test-ocr: $(VENV)/test.stamp $(VENV)/ocr.stamp ## install the OCR extra and run its tests, which `make test` leaves out
 	$(BIN)/python -m pytest tests/ocr
+
+bench: $(VENV)/test.stamp ## measure speed beside references of the same run, into bench/results/speed.md
+	$(BIN)/python -m bench
 
 s3: $(VENV)/s3.stamp ## install what an inbox in object storage needs: casetally[s3]
 
