@@ -67,7 +67,8 @@ def main() -> int:
         print(f"{lock.name}: {len(found)} faults of its own; advisories for {answered} packages: {len(known)}")
         if silent:
             print(f"{lock.name}: for {silent} packages no advisories could be reached: these are NOT audited.")
-    print("\n".join(wrong) or "No fault is known.")
+    unheard = f", and {unanswered} entries were not audited against advisories" if unanswered else ""
+    print("\n".join(wrong) or f"Nothing wrong was found{unheard}.")
     return 1 if wrong or (online and unanswered) else 0
 
 

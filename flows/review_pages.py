@@ -6,6 +6,7 @@ from expectations.review.pages import NightToShow, write_review
 from flows.night import Night
 from flows.review_hearing import Reviewers
 from flows.summary import NightSummary
+from warehouse.errors import storage_faults
 
 
 def write_pages(night: Night, reviewers: Reviewers, summary: NightSummary) -> None:
@@ -18,4 +19,5 @@ def write_pages(night: Night, reviewers: Reviewers, summary: NightSummary) -> No
         unreadable=summary.unreadable,
         notes=[str(line) for line in reviewers.file.damaged],
     )
-    write_review(night.data.candidate, night.data.warehouse, night.data.review, shown, reviewers.file)
+    with storage_faults(night.data.review):
+        write_review(night.data.candidate, night.data.warehouse, night.data.review, shown, reviewers.file)

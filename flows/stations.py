@@ -18,6 +18,7 @@ from flows.readers import Readers, readers
 from flows.reading import BatchRows
 from flows.summary import NightSummary
 from warehouse.candidate import Candidate, open_candidate
+from warehouse.errors import storage_faults
 from warehouse.publishing import publish
 from warehouse.schemas import TABLES
 from warehouse.staging import StagedNight
@@ -124,7 +125,7 @@ def validate_candidate(night: Night, summary: NightSummary) -> None:
     """Let Great Expectations judge the candidate and write the Data Docs; note what forbids publication."""
     # In a process of its own: what Great Expectations imports and keeps open does not stay in this one, and
     # DuckDB lets no file be written by two.
-    with process_pool(1) as pool:
+    with storage_faults(night.data.docs), process_pool(1) as pool:
         outcome = pool.submit(validate, night.data.candidate, night.data.docs, night.run_id).result()
     summary.expectations_declared, summary.expectations_evaluated = outcome.declared, outcome.evaluated
     if outcome.blocks_publication:
