@@ -36,6 +36,7 @@ WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
     relations.RatioCheck: ratios.ratio_query,
     relations.NamedSumCheck: sums.named_sum_query,
     relations.SentenceSumCheck: sums.sentence_sum_query,
+    relations.SentencePartCheck: sums.sentence_part_query,
     relations.GrowthCheck: growths.growth_query,
     relations.ThresholdCheck: stories.threshold_query,
     relations.OrderCheck: stories.order_query,

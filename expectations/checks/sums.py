@@ -1,7 +1,7 @@
-"""Checks of sums that a report gives in words: by what its figures are called, and by 其中 in one sentence."""
+"""Checks of wholes and parts that a report gives in words: by what its figures are called, and by 其中."""
 
 from expectations.checks.query import Query, name_facts, place_facts
-from expectations.rules.relations import NamedSumCheck, SentenceSumCheck
+from expectations.rules.relations import NamedSumCheck, SentencePartCheck, SentenceSumCheck
 
 NAMED_SQL = """
 WITH declared AS (
@@ -42,27 +42,36 @@ HAVING count(*) = n.roles AND count(DISTINCT p.observation_id) = n.roles
     AND (any_value(w.is_new) OR bool_or(p.is_new))
 """
 
-# One part more than a sum may have is enough to see that it has too many.
-# A part that stands in brackets is part of another part. The list may end at the semicolon or go on behind it, and
-# may have a sentence of its own that begins with 其中: where one of the two readings fits, it is the one meant.
-SENTENCE_SQL = """
+# One part more than a list may have is enough to see that it has too many. A part that stands in brackets is part of
+# another part. The list may have a sentence of its own that begins with 其中.
+LISTED_SQL = """
 WITH counted AS (
     SELECT *, length(told_before) AS told_at, min(place) OVER (PARTITION BY report_id, sentence) AS first_place,
-        row_number() OVER (PARTITION BY report_id, sentence, unit_measure ORDER BY char_start) AS nth
+        row_number() OVER (PARTITION BY report_id, sentence, unit_measure ORDER BY char_start) AS nth,
+        row_number() OVER (PARTITION BY report_id, sentence ORDER BY char_start) AS nth_of_all,
+        max(high) OVER before AS most_before, coalesce(bool_or(high IS NULL) OVER before, false) AS open_before
     FROM aggregate_levels
     WHERE list_contains($units, unit_measure) AND NOT in_headline AND NOT regexp_matches(told_before, '[（(][^）)]*$')
+    WINDOW before AS (PARTITION BY report_id, sentence, unit_measure ORDER BY char_start
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ), listed AS (
-    SELECT w, p, contains(substr(p.sentence, w.told_at + 1, p.told_at - w.told_at), '；')
-            OR contains(substr(p.sentence, w.told_at + 1, p.told_at - w.told_at), ';') AS behind_semicolon
+    SELECT w, p, w.nth_of_all - w.nth AS others, substr(p.sentence, w.told_at + 1, p.told_at - w.told_at) AS between_
     FROM counted w JOIN counted p ON p.report_id = w.report_id AND p.sentence = w.sentence
         AND p.unit_measure = w.unit_measure AND p.nth BETWEEN w.nth + 1 AND w.nth + $most_parts + 1
     WHERE regexp_matches(substr(w.sentence, w.told_at + length(w.obs_text) + 1, $reach), $words)
     UNION ALL
-    SELECT w, p, false FROM counted w JOIN counted p ON p.report_id = w.report_id AND p.first_place = w.place + 1
+    SELECT w, p, 0, substr(p.sentence, 1, p.told_at)
+    FROM counted w JOIN counted p ON p.report_id = w.report_id AND p.first_place = w.place + 1
         AND p.unit_measure = w.unit_measure AND p.nth <= $most_parts + 1
     WHERE regexp_matches(p.sentence, '^(' || $words || ')')
-), readings AS (
-    SELECT w, p, false AS shorter FROM listed UNION ALL SELECT w, p, true FROM listed WHERE NOT behind_semicolon
+)
+"""
+
+# The list may end at the semicolon or go on behind it: where one of the two readings fits, it is the one meant.
+SENTENCE_SQL = """
+{listed}, readings AS (
+    SELECT w, p, false AS shorter FROM listed
+    UNION ALL SELECT w, p, true FROM listed WHERE NOT regexp_matches(between_, '[；;]')
 ), added AS (
     SELECT any_value(w) AS w, shorter, list(p.observation_id ORDER BY p.place) AS parts,
         string_agg(p.obs_text, '、' ORDER BY p.place) AS told, w.is_new OR bool_or(p.is_new) AS is_new,
@@ -75,6 +84,23 @@ SELECT w.observation_id AS subject, parts AS rivals, outcome,
     struct_pack(whole := w.obs_text, {name}, {place}, parts := told) AS facts
 FROM added WHERE is_new
 QUALIFY row_number() OVER (PARTITION BY w.observation_id ORDER BY outcome = 'passed' DESC, shorter) = 1
+"""
+
+# A list ends before a figure of another unit or measure word; 其中 may divide up any figure before it in the sentence:
+# a part that fits one of them is none of the nearest.
+PART_SQL = """
+{listed}, divided AS (
+    SELECT w, p, regexp_replace(between_, '^(?s:.*?)(' || $words || ')[，,：:]?', '') AS told FROM listed
+    WHERE regexp_matches(between_, $words) AND p.nth_of_all - p.nth = others
+        AND right(p.obs_text, 1) = right(w.obs_text, 1) AND (w.is_new OR p.is_new)
+        AND coalesce(p.time_start >= w.time_start, true) AND coalesce(p.time_end <= w.time_end, true)
+    QUALIFY row_number() OVER (PARTITION BY p.observation_id ORDER BY w.place DESC) = 1
+)
+SELECT p.observation_id AS subject, [w.observation_id] AS rivals, not_above(p.low, p.high, w.low, w.high) AS nearest,
+    CASE WHEN nearest = 'failed' AND (w.open_before OR p.low <= w.most_before) THEN 'undecided' ELSE nearest END
+        AS outcome,
+    struct_pack(smaller := p.obs_text, {smaller}, larger := w.obs_text, {larger}, {place}) AS facts
+FROM divided WHERE NOT regexp_matches(told, $ends)
 """
 
 
@@ -91,6 +117,18 @@ def named_sum_query(check: NamedSumCheck) -> Query:
 
 def sentence_sum_query(check: SentenceSumCheck) -> Query:
     """Cases: each figure that a sentence divides up, against all parts that follow it there."""
-    sql = SENTENCE_SQL.format(name=name_facts("w", "whole_name"), place=place_facts("w"))
+    sql = SENTENCE_SQL.format(listed=LISTED_SQL, name=name_facts("w", "whole_name"), place=place_facts("w"))
     parameters = {"words": check.words, "units": list(check.units), "reach": check.reach}
     return Query(sql, {**parameters, "most_parts": check.most_parts}, "'sum'")
+
+
+def sentence_part_query(check: SentencePartCheck) -> Query:
+    """Cases: each figure that a sentence divides off another, against that one."""
+    sql = PART_SQL.format(
+        listed=LISTED_SQL,
+        smaller=name_facts("p", "smaller_name"),
+        larger=name_facts("w", "larger_name"),
+        place=place_facts("p"),
+    )
+    parameters = check.model_dump(exclude={"kind", "units"})
+    return Query(sql, {**parameters, "units": list(check.units)}, "'at_most'", "[1]")

@@ -19,6 +19,7 @@ Check = Annotated[
     | relations.RatioCheck
     | relations.NamedSumCheck
     | relations.SentenceSumCheck
+    | relations.SentencePartCheck
     | relations.GrowthCheck
     | relations.ThresholdCheck
     | relations.OrderCheck

@@ -65,6 +65,18 @@ class SentenceSumCheck(Parameters):
     most_parts: int = Field(ge=2)
 
 
+class SentencePartCheck(Parameters):
+    """A figure that a sentence divides off another is not above it."""
+
+    placeholders = TWO
+    kind: Literal["sentence_part"]
+    words: str = Field(description="regular expression of the words that divide up")
+    ends: str = Field(description="regular expression of what, behind these words and before a figure, ends the list")
+    units: tuple[str, ...] = Field(min_length=1)
+    reach: int = Field(ge=1, description="how many characters behind the whole these words may stand")
+    most_parts: int = Field(ge=1)
+
+
 class GrowthCheck(Parameters):
     """A growth on last year is what its level and last year's level make."""
 

@@ -233,3 +233,19 @@ def test_number_of_a_crime_named_for_embezzlement_may_more_than_double() -> None
 )
 def test_decimals_are_missed_only_of_an_exact_number_among_many_that_have_some(text: str) -> None:
     assert {entry["rule"] for entry in night_of(text).findings} & {"decimals_as_around"} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "suggested"),
+    [
+        pytest.param("审结环境资源案件1432件，其中刑事211件，民事8090件，行政412件。", {"809件"}, id="whole list told"),
+        pytest.param("审结环境资源案件1432件，其中刑事211件、民事8090件。", set(), id="list left open"),
+        pytest.param("审结环境资源案件1432件，同比上升12.34%，其中民事8090件。", set(), id="behind a growth"),
+        pytest.param("执行到位金额3.24亿元。其中，涉民生案款1560亿元。", {"1.560亿元"}, id="a sentence of its own"),
+        pytest.param("判处罪犯1203人，其中判处五年以上有期徒刑3410人。", set(), id="people"),
+    ],
+)
+def test_part_that_其中_divides_off_is_at_most_the_whole(text: str, suggested: set[str]) -> None:
+    night = night_of(f"全省法院{text}")
+    assert "divided_part_within_whole" in rules_that_find(night)
+    assert suggestions(night) == suggested
