@@ -1,10 +1,11 @@
-"""What a figure's size is likely to be: by its catalogue, its own history, its peers and its kin in the report."""
+"""What a figure's size is likely to be: by its catalogue, its unit, its own history, its peers and its kin."""
 
 from collections.abc import Sequence
 
 import duckdb
 
 from expectations.localisation import Range
+from extraction.catalogue.measures import usual_most
 
 # Of each key a median is taken before anything is joined, so that the work is in step with the number of figures.
 RANGES_SQL = """
@@ -40,11 +41,19 @@ WITH known AS (
 ), typical AS (
     SELECT a.observation_id, c.typical[1]::DOUBLE AS low, c.typical[2]::DOUBLE AS high
     FROM asked a JOIN catalogue c USING (indicator) WHERE c.typical IS NOT NULL
+), declared AS (
+    SELECT unnest($units) AS unit_measure, unnest($levels) AS level, unnest($most)::DOUBLE AS most
+), of_unit AS (
+    SELECT f.observation_id, 1.0::DOUBLE AS low, d.most AS high
+    FROM figures f LEFT JOIN areas a USING (ref_area) JOIN declared d
+        ON d.unit_measure = f.unit_measure AND d.level = coalesce(a.level, $unknown_area)
+    WHERE f.measure = 'level' AND f.observation_id IN (SELECT unnest($members::VARCHAR[]))
 )
 SELECT observation_id, low, high
-FROM (FROM history UNION ALL FROM peers UNION ALL FROM kin UNION ALL FROM typical) ORDER BY ALL
+FROM (FROM history UNION ALL FROM peers UNION ALL FROM kin UNION ALL FROM typical UNION ALL FROM of_unit) ORDER BY ALL
 """
 EVIDENCE = {"growth": 3, "spread": 4, "least_peers": 5, "least_kin": 3}
+UNKNOWN_AREA = "nation"  # the widest bounds
 
 
 def plausible_ranges(
@@ -58,7 +67,9 @@ def plausible_ranges(
         doubted: The figures that take part in a failed case, which are no history to measure others by.
     """
     found: dict[str, tuple[Range, ...]] = {}
-    given = {"members": members, "doubted": doubted, **EVIDENCE}
+    sizes = [(unit, level, most) for unit, levels in usual_most().items() for level, most in levels.items()]
+    declared = {name: [row[at] for row in sizes] for at, name in enumerate(("units", "levels", "most"))}
+    given = {"members": members, "doubted": doubted, "unknown_area": UNKNOWN_AREA, **declared, **EVIDENCE}
     for observation_id, low, high in connection.execute(RANGES_SQL, given).fetchall():
         found[observation_id] = (*found.get(observation_id, ()), (low, high))
     return found

@@ -64,6 +64,16 @@ def units() -> dict[str, Unit]:
 
 
 @cache
+def usual_most() -> dict[str, dict[str, int]]:
+    """The most that one figure usually tells, by unit of measure and level of area."""
+    most: dict[str, dict[str, int]] = read_yaml("units.yaml")["usual_most"]
+    unknown = most.keys() - {unit.unit_measure for unit in units().values()}
+    if unknown:
+        raise CatalogueError(f"units.yaml: usual_most names {sorted(unknown)[0]}, which is no unit; declare its words.")
+    return most
+
+
+@cache
 def uncounted_nouns() -> tuple[str, ...]:
     """The people who may be counted in 万 without a measure word, the longest noun first."""
     return tuple(sorted(read_yaml("units.yaml")["uncounted_nouns"], key=len, reverse=True))

@@ -92,3 +92,18 @@ def test_third_figure_settles_which_is_wrong(title: str, body: str, wrong: str, 
 )
 def test_of_lost_points_the_one_of_a_usual_size_comes_first(body: str, wrong: str, right: str) -> None:
     assert accused(night_of("工作通报", body)) == {wrong: right}
+
+
+@pytest.mark.parametrize(
+    ("body", "absurd"),
+    [
+        pytest.param("武汉市法院受理案件6.2万件，其中民事案件85.1万件。", ("6.2亿件", "6.2万亿件"), id="cases"),
+        pytest.param("武汉市法院受理信访6.2万件，其中涉诉信访85.1万件。", ("6.2亿件", "6.2万亿件"), id="no indicator"),
+        pytest.param("武汉市法院执行到位3200万元，其中涉民生案款67.5亿元。", ("3200万亿元",), id="money"),
+    ],
+)
+def test_print_beyond_all_that_its_unit_has_told_is_no_candidate(body: str, absurd: tuple[str, ...]) -> None:
+    night = night_of("工作通报", body)
+    told = [entry["message"] for entry in night.findings if entry["severity"] != "info"]
+    assert told
+    assert [text for text in absurd for message in told if f"“{text}”" in message] == []
