@@ -6,6 +6,7 @@ from importlib.resources import files
 import duckdb
 import pyarrow as pa
 
+from expectations.rules import declared_words
 from extraction.catalogue import Indicator
 from warehouse.schemas import FIGURE
 
@@ -91,8 +92,6 @@ SELECT * EXCLUDE (ended, next_begins), substr(sentence, ended + 1, greatest(begi
     substr(sentence, ends + 1, greatest(next_begins - ends, 0)) AS words_behind
 FROM ordered
 """
-# 全省法院, 各级法院, 福建法院 are all courts of their area together
-WHOLE_COURTS = "全国|全省|全市|全区|全县|各级|两级|三级|检察机关$|^[\u4e00-\u9fff]{2,3}法院$"
 
 
 def prepare_figures(connection: duckdb.DuckDBPyConnection, run_id: str, catalogue: Iterable[Indicator]) -> None:
@@ -106,6 +105,6 @@ def prepare_figures(connection: duckdb.DuckDBPyConnection, run_id: str, catalogu
     connection.execute("CREATE OR REPLACE TEMP TABLE catalogue AS FROM catalogue_rows")
     connection.unregister("catalogue_rows")
     connection.execute(files("expectations.checks").joinpath("formulas.sql").read_text(encoding="utf-8"))
-    connection.execute(FIGURES_SQL, {"whole_courts": WHOLE_COURTS})
+    connection.execute(FIGURES_SQL, {"whole_courts": declared_words()["whole_courts"]})
     connection.execute(LEVELS_SQL)
     connection.execute(CLAUSES_SQL)

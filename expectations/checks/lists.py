@@ -48,7 +48,7 @@ WITH started AS (
 ), numbered AS (
     SELECT *, count(*) FILTER (starts) OVER (PARTITION BY report_id, sentence ORDER BY nth) AS run,
         nth - row_number() OVER (PARTITION BY report_id, sentence ORDER BY nth) AS gap,
-        starts OR regexp_matches(words_before, '^[、和及与]+$') AS listed
+        starts OR regexp_matches(words_before, $between) AS listed
     FROM started
 ), lists AS (
     SELECT arg_min(n, nth) AS f, list(observation_id ORDER BY nth) AS members, count(*) AS shares,

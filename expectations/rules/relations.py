@@ -21,7 +21,9 @@ class RatioCheck(Parameters):
     wholes: str = Field("", description="regular expression that the label of the whole matches")
     part_unit: Literal["any", "same"] = Field("any", description="same: that of the rate, as of a mean")
     whole_unit: Literal["part", "persons"] = Field("part", description="the part's own, or what a mean is over")
-    named_alike: bool = Field(False, description="whether the part must be called by the word in front of 率 or 占")
+    named_before: str = Field(
+        "", description="regular expression of what follows, in the rate's label, the word that its part is called by"
+    )
     factor: int = 100
     parts_before: int = Field(1, ge=1, description="how many of the nearest figures may be the part")
     wholes_before: int = Field(1, ge=1, description="how many of the nearest figures may be the whole")

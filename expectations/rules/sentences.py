@@ -82,6 +82,7 @@ class SharesCheck(Parameters):
     placeholders = frozenset({"figure", "name"}) | PLACE
     kind: Literal["shares"]
     words: str = Field(description="regular expression of the words before the first share of such a list")
+    between: str = Field(description="regular expression of the words between two shares of it")
     least: int = Field(3, ge=2, description="fewer shares are seldom all of a whole")
     most: int = Field(8, ge=2)
 

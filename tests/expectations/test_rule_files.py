@@ -88,3 +88,23 @@ def test_every_declared_rule_speaks_of_all_its_figures_in_both_languages() -> No
     for rule in declared_rules():
         for sentence in (rule.says.zh, rule.says.en):
             assert any(f"{{{name}}}" in sentence for name in subjects & rule.check.placeholders), rule.id
+
+
+def test_words_that_a_rule_names_are_put_in_once_declared(tmp_path: Path) -> None:
+    (tmp_path / "words.yaml").write_text("words: {deposits: 保证金|押金}", encoding="utf-8")
+    check = {"kind": "charge", "charges": "费", "waived": "^$", "charged_on": "(?&deposits)$", "at_most": 0.05}
+    says = {"zh": "“{smaller}”过大。", "en": '"{smaller}" is too much.'}
+    [rule] = read_rules(write(tmp_path, {**RULE, "check": check, "says": says}))
+    assert rule.check.model_dump()["charged_on"] == "(?:保证金|押金)$"
+
+
+def test_a_rule_that_names_words_not_declared_is_refused(tmp_path: Path) -> None:
+    check = {"kind": "charge", "charges": "(?&fees)", "waived": "", "charged_on": "", "at_most": 0.05}
+    with pytest.raises(InvalidRules, match="some.yaml: rule share_at_most_100: .*'fees', which words.yaml does not"):
+        read_rules(write(tmp_path, {**RULE, "check": check}))
+
+
+def test_words_that_are_no_regular_expressions_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "words.yaml").write_text("words: {deposits: 5}", encoding="utf-8")
+    with pytest.raises(InvalidRules, match="words.yaml: each entry must be a name and a regular expression"):
+        read_rules(write(tmp_path, RULE))
