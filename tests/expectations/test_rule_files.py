@@ -100,11 +100,11 @@ def test_words_that_a_rule_names_are_put_in_once_declared(tmp_path: Path) -> Non
 
 def test_a_rule_that_names_words_not_declared_is_refused(tmp_path: Path) -> None:
     check = {"kind": "charge", "charges": "(?&fees)", "waived": "", "charged_on": "", "at_most": 0.05}
-    with pytest.raises(InvalidRules, match="some.yaml: rule share_at_most_100: .*'fees', which words.yaml does not"):
+    with pytest.raises(InvalidRules, match=r"some\.yaml: rule share_at_most_100: .*'fees', which words\.yaml does not"):
         read_rules(write(tmp_path, {**RULE, "check": check}))
 
 
 def test_words_that_are_no_regular_expressions_are_refused(tmp_path: Path) -> None:
     (tmp_path / "words.yaml").write_text("words: {deposits: 5}", encoding="utf-8")
-    with pytest.raises(InvalidRules, match="words.yaml: each entry must be a name and a regular expression"):
+    with pytest.raises(InvalidRules, match=r"words\.yaml: each entry must be a name and a regular expression"):
         read_rules(write(tmp_path, RULE))
