@@ -4,6 +4,9 @@ Imports Great Expectations. GX's own pages load sixteen files from other hosts a
 site builder is given renderers and views of ours; each page carries its stylesheet.
 """
 
+import errno
+import logging
+import os
 import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -35,6 +38,14 @@ TABLES_ZH = {
     "fingerprints": "报道指纹",
     "printed_bounds": "更正前的区间",
 }
+
+
+def _is_no_full_disk(record: logging.LogRecord) -> bool:
+    # The command tells of a full disk in one sentence; GX would print a trace for every page.
+    return os.strerror(errno.ENOSPC) not in record.getMessage()
+
+
+logging.getLogger(SiteBuilder.__module__).addFilter(_is_no_full_disk)
 
 
 class DocsIncomplete(RuntimeError):
