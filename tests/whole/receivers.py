@@ -3,15 +3,14 @@
 import email
 import email.policy
 import json
-import socket
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+from prefect_server import LOOPBACK, free_port
 
-LOOPBACK = "127.0.0.1"
 SECRET = "hook-5f1c9e"
 PASSWORD = "pass-77ab01"
 
@@ -89,10 +88,3 @@ def mail_receiver():
         yield receiver
     finally:
         controller.stop()
-
-
-def free_port():
-    """A port of loopback on which nobody listens."""
-    with socket.socket() as listener:
-        listener.bind((LOOPBACK, 0))
-        return listener.getsockname()[1]

@@ -6,9 +6,10 @@ import sys
 
 import pytest
 from command_line import TIME_LIMIT, casetally, environment
-from receivers import LOOPBACK, PASSWORD, SECRET, mail_receiver, web_receiver
-from test_deployment import answers, ask, free_port, wait_for
-from test_deployment import environment as server_environment
+from prefect_server import ask, wait_for
+from receivers import PASSWORD, SECRET, mail_receiver, web_receiver
+
+from bench.faults.servers import own_server
 
 AUTOMATIONS = ["casetally-alert-ended-badly", "casetally-alert-late", "casetally-alert-never-ran"]
 
@@ -49,18 +50,8 @@ class Installed:
 def installed(tmp_path_factory):
     """A server, its automations installed; it ends with the tests."""
     folder = tmp_path_factory.mktemp("automation")
-    port = free_port()
-    api = f"http://{LOOPBACK}:{port}/api"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", LOOPBACK, "--port", str(port), "--no-ui"]
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=folder, env=server_environment(folder, api), stdout=log, stderr=log)
-    try:
-        wait_for(lambda: server.poll() is not None or answers(api))
-        with web_receiver() as web, mail_receiver() as mail:
-            yield Installed(folder, api, web, mail)
-    finally:
-        server.terminate()
-        server.wait(timeout=TIME_LIMIT)
+    with own_server(folder) as (api, _), web_receiver() as web, mail_receiver() as mail:
+        yield Installed(folder, api, web, mail)
 
 
 def test_installing_again_changes_nothing(installed):
