@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extraction.catalogue.direction import change_words
-from extraction.phrases import bare
+from extraction.phrases import REMEMBERED, bare
 
 RATES = ("percent", "percentage_point", "multiple")
 MINUS = re.compile(r"(?:(?<![\d至到])-|负)$")
@@ -31,6 +32,11 @@ def read_change(lead: str, printed: str, unit_measure: str) -> Change | None:
     """
     if DOUBLING.match(printed):
         return Change(1, len(lead))
+    return _told_change(lead, unit_measure)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _told_change(lead: str, unit_measure: str) -> Change | None:
     if unit_measure in RATES:
         if minus := MINUS.search(lead):
             return Change(-1, minus.start())
@@ -50,6 +56,7 @@ def read_change(lead: str, printed: str, unit_measure: str) -> Change | None:
     return Change(1 if found["rise"] else -1, found.start())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_comparison(words: str) -> tuple[str, int] | None:
     """What a change is compared with, and where the words that say so begin; None where nothing is said."""
     for comparison, pattern in change_words().comparisons:
@@ -65,5 +72,10 @@ def read_change_subject(words: str, printed: str) -> str:
         words: The words of the clause in front of the number, times and places cut out.
         printed: The number with its unit; 翻一番 is itself the word of change.
     """
-    predicate = change_words().predicate.search(words + printed[:1] if DOUBLING.match(printed) else words)
+    return _subject(words, words + printed[:1] if DOUBLING.match(printed) else words)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _subject(words: str, searched: str) -> str:
+    predicate = change_words().predicate.search(searched)
     return bare(words[: predicate.start()]) if predicate else ""

@@ -1,7 +1,7 @@
 """The figures of one article, each with all that the text says of it."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ from extraction.place import Place
 from extraction.places import read_places
 from extraction.quantities import Quantity, find_quantities
 from extraction.sentences import Clauses, Span, split_sentences
-from extraction.stories import find_stories
+from extraction.stories import NO_STORIES, find_stories
 from extraction.time_expressions import find_time_expressions
 
 Item = TypeVar("Item")
@@ -58,17 +58,24 @@ class _ArticleReader:
         self._base = base
         self._clauses = Clauses(text)
         titles = [found.span() for found in TITLES.finditer(text)]
+        title_starts = [start for start, _ in titles]
         self._in_titles = [time for found in titles for time in find_time_expressions(text[slice(*found)])]
-        self._times = [time for time in find_time_expressions(text) if not _inside(time.start, titles)]
+        self._times = [time for time in find_time_expressions(text) if not _inside(time.start, titles, title_starts)]
         taken = sorted([(time.start, time.end) for time in self._times] + titles)
         self._quantities = find_quantities(text, taken)
-        self._places = read_places(text, self._clauses, anchor.year or anchor.published.year, base)
-        self._stories = find_stories(text, is_story)
+        self._places: list[Place] = []
+        self._stories = NO_STORIES
+        if self._quantities:  # a text without figures only hands on its period
+            self._places = read_places(text, self._clauses, anchor.year or anchor.published.year, base)
+            self._stories = find_stories(text, is_story)
         self._area: str | None = base
         self._court: str | None = None
         self._periods = PeriodReader(text, self._clauses, anchor, self._in_titles)
         self._time_starts = [time.start for time in self._times]
         self._place_starts = [place.start for place in self._places]
+        self._courts = [place for place in self._places if place.court and place.ref_area is not None]
+        self._court_starts = [place.start for place in self._courts]
+        self._opening, self._closing = (_offsets(text, sign) if self._quantities else [] for sign in "“”")
         self._quantity_starts = [quantity.start for quantity in self._quantities]
         self._cut = sorted([(time.start, time.end) for time in self._times] + [(p.start, p.end) for p in self._places])
 
@@ -82,22 +89,29 @@ class _ArticleReader:
                 topic = topic_of_heading(self._text[block.start : block.end])
             first = len(figures)
             for start, end in split_sentences(self._text[paragraph[0] : paragraph[1]]):
-                sentence = self._sentence((paragraph[0] + start, paragraph[0] + end), topic)
-                sentence.earlier = figures[max(first, len(figures) - REACH) :]
-                figures += self._read_sentence(sentence, number, paragraph)
-                topic = sentence.topic.carried_on()
+                span = (paragraph[0] + start, paragraph[0] + end)
+                quantities = _from_to(self._quantities, self._quantity_starts, span)
+                times = _from_to(self._times, self._time_starts, span)
+                self._periods.enter(span, number, times, [quantity.start for quantity in quantities])
+                places = _from_to(self._places, self._place_starts, span)
+                if quantities:
+                    bases, stated = self._periods.bases, self._periods.stated
+                    earlier = figures[max(first, len(figures) - REACH) :]
+                    sentence = Sentence(self._text, *span, self._cut, places, times, bases, stated, topic, earlier)
+                    figures += self._read_sentence(sentence, quantities, paragraph)
+                    topic = sentence.topic
+                topic = topic.carried_on()
+                self._leave(places, figures[-len(quantities) :] if quantities else [])
         return Reading(figures, self._periods.anchor)
 
-    def _sentence(self, span: Span, topic: Topic) -> Sentence:
-        times = _from_to(self._times, self._time_starts, span)
-        places = _from_to(self._places, self._place_starts, span)
-        return Sentence(self._text, *span, self._cut, places, times, [], [], topic)
+    def _leave(self, places: list[Place], figures: list[Figure]) -> None:
+        """Keep what a sentence leaves behind for the next one."""
+        self._settle_area(places)
+        is_story = bool(figures) and all(figure.scope == "case" for figure in figures)
+        self._periods.leave(figures[-1].ref_area if figures else self._area, is_story)
 
-    def _read_sentence(self, sentence: Sentence, number: int, paragraph: Span) -> list[Figure]:
+    def _read_sentence(self, sentence: Sentence, quantities: list[Quantity], paragraph: Span) -> list[Figure]:
         span = (sentence.start, sentence.end)
-        quantities = _from_to(self._quantities, self._quantity_starts, span)
-        self._periods.enter(span, number, sentence.times, [quantity.start for quantity in quantities])
-        sentence.bases, sentence.stated = self._periods.bases, self._periods.stated
         figures: list[Figure] = []
         for at, quantity in enumerate(quantities):
             following = quantities[at + 1].before if at + 1 < len(quantities) else span[1]
@@ -113,9 +127,6 @@ class _ArticleReader:
         for at, figure in enumerate(figures):
             if figure.change_of is not None:
                 compare_with_base(figure, figures[max(0, at - REACH) : at])
-        self._settle_area(sentence.places)
-        is_story = bool(figures) and all(figure.scope == "case" for figure in figures)
-        self._periods.leave(figures[-1].ref_area if figures else self._area, is_story)
         return figures
 
     def _begin(self, quantity: Quantity, sentence: Sentence, before: Figure | None, following: int) -> Figure:
@@ -157,8 +168,7 @@ class _ArticleReader:
 
     def _tell(self, figure: Figure, paragraph: Span) -> None:
         at = figure.quantity.start
-        before = self._text[paragraph[0] : at]
-        quoted = before.count("“") > before.count("”")
+        quoted = _between(self._opening, paragraph[0], at) > _between(self._closing, paragraph[0], at)
         figure.scope = self._stories.scope(at, figure.sentence, paragraph, quoted)
         if figure.scope == "case":
             self._place_case(figure, paragraph)
@@ -166,14 +176,14 @@ class _ArticleReader:
     def _place_case(self, figure: Figure, paragraph: Span) -> None:
         """A case lies where the court lies that its paragraph names nearest."""
         at = figure.quantity.start
-        near = [p for p in self._places if paragraph[0] <= p.start < paragraph[1] and p.ref_area is not None]
+        near = [p for p in _from_to(self._places, self._place_starts, paragraph) if p.ref_area is not None]
         courts = [place for place in near if place.court and place.is_subject]
         courts = courts or [p for p in near if p.court] or [p for p in near if p.is_subject or self._is_inside(p)]
         before = [place for place in courts if place.start < at]
         chosen = before[-1] if before else (courts[0] if courts else None)
         if chosen is None:
-            earlier = [p for p in self._places if p.start < at and p.court and p.ref_area is not None]
-            chosen = earlier[-1] if earlier else next(iter(near), None)
+            earlier = bisect_left(self._court_starts, at)
+            chosen = self._courts[earlier - 1] if earlier else next(iter(near), None)
         if chosen is not None:
             figure.ref_area, figure.court = chosen.ref_area, chosen.court
 
@@ -227,5 +237,15 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
     return text.count("（", start, at) > text.count("）", start, at)
 
 
-def _inside(at: int, spans: list[Span]) -> bool:
-    return any(start <= at < end for start, end in spans)
+def _inside(at: int, spans: list[Span], starts: list[int]) -> bool:
+    before = bisect_right(starts, at)
+    return before > 0 and at < spans[before - 1][1]
+
+
+def _offsets(text: str, sign: str) -> list[int]:
+    return [found.start() for found in re.finditer(sign, text)]
+
+
+def _between(offsets: list[int], low: int, high: int) -> int:
+    """How many of the ordered offsets lie from low to high, end exclusive."""
+    return bisect_left(offsets, high) - bisect_left(offsets, low)

@@ -50,11 +50,15 @@ ONE_SPELLING = (
         }
     )
 )
-GROUPING_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
+OTHERWISE = re.compile(
+    "[" + "".join(re.escape(chr(sign)) for sign, new in ONE_SPELLING.items() if new not in (sign, chr(sign))) + "]+"
+)
+# Each pattern begins with the sign itself, so that the text is searched for it at full speed.
+GROUPING_COMMA = re.compile(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
+COMMA = re.compile(r",(?:(?!\d{3}(?!\d))|(?<!\d,))")
 # A stop behind the number of a list or section stays one; so does a decimal point that a line ends with.
-FULL_STOP = re.compile(r"(?<!^\d)(?<!^\d\d)(?<!\n\d)(?<!\n\d\d)(?!(?<=\d)\.\n{1,2}\d+%)\.(?=\s|$)")
-COLON = re.compile(r":(?!\d)|(?<!\d):")
+FULL_STOP = re.compile(r"\.(?=\s|$)(?<!^\d\.)(?<!^\d\d\.)(?<!\n\d\.)(?<!\n\d\d\.)(?!(?<=\d\.)\n{1,2}\d+%)")
+COLON = re.compile(r":(?:(?!\d)|(?<!\d:))")
 STRAIGHT_QUOTES = re.compile(r'"([^"\n]*)"')
 
 
@@ -69,7 +73,8 @@ def fold(text: str) -> str:
     ``１４．１８万件`` becomes ``14.18万件``, ``個`` becomes ``个``; a half-width comma, stop or colon of
     running text becomes the Chinese sign, one inside a number or a time of day stays.
     """
-    folded = GROUPING_COMMA.sub(",", text).translate(ONE_SPELLING)
+    folded = GROUPING_COMMA.sub(",", text)
+    folded = OTHERWISE.sub(lambda found: found[0].translate(ONE_SPELLING), folded)
     folded = COMMA.sub("，", folded)
     folded = FULL_STOP.sub("。", folded)
     folded = COLON.sub("：", folded)

@@ -17,6 +17,7 @@ STRAY_BLANK = re.compile(
     rf"|(?<=[{HAN}]) +(?=[，。；：、！？（）])"
     r"|\*{2,3}"
 )
+BLANK = re.compile(r" +|\*{2,3}")  # what may be stray: most texts hold few
 
 NEXT_LINE = 4  # signs behind a piece that tell whether its last number goes on in the line below
 
@@ -36,7 +37,11 @@ class JoinedText:
     def append(self, source: str, start: int, end: int) -> None:
         """Add source[start:end], leaving out blanks that scanning put into it."""
         at = start
-        for blank in STRAY_BLANK.finditer(source, start, min(len(source), end + NEXT_LINE)):
+        limit = min(len(source), end + NEXT_LINE)
+        for found in BLANK.finditer(source, start, end):
+            blank = STRAY_BLANK.match(source, found.start(), limit)
+            if blank is None:
+                continue
             if blank.end() > end:
                 break
             self._append_slice(source, at, blank.start())

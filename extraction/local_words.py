@@ -10,12 +10,13 @@ from extraction.place import NEAR_START, OBJECT, Place
 from extraction.sentences import Clauses
 
 LOCAL = re.compile(
+    r"(?=[全该我本省市区县两三四五六七八九十])(?:"  # most signs are none of these, and are passed over at once
     r"全(?:自治)?(?P<whole>[省市区县州旗])(?!面|域|国)"
     r"|[该我本](?P<this>[省市区县州旗])(?!级)"
     r"|(?<![\u4e00-\u9fff][省市县区])(?P<body>[省市区县])(?:高级人民法院|高院|中级人民法院|中院|法院|人民检察院|检察院)"
     r"|(?P<court>[该全本]院)(?![长士])"
     r"|(?<![\u4e00-\u9fff][省市县区州])(?P<tiers>[两三]级(?:人民)?法院)"
-    r"|(?P<several>(?:[两三四五六七八九十]地|[两三四五六七八九十][省市县])(?=法院|收案|受理|共|合计))"
+    r"|(?P<several>(?:[两三四五六七八九十]地|[两三四五六七八九十][省市县])(?=法院|收案|受理|共|合计)))"
 )
 LEVELS = {"省": ("province",), "州": ("prefecture",), "县": ("county",), "旗": ("county",)}
 

@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from extraction.catalogue.measures import read_yaml
 
 QUOTES = str.maketrans("", "", "“”‘’《》（）【】\"' |")
+REMEMBERED = 8192  # phrases: courts word what they count in few ways
 LONGEST_LEAD = 60
 LONGEST_TAIL = 30
 LONGEST_TRAIL = 12  # signs of one connecting word in front of a number
@@ -62,7 +63,7 @@ def phrase_words() -> PhraseWords:
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What the clauses before spoke of, for those that leave it out."""
 
@@ -92,6 +93,7 @@ def without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> st
     return "".join(pieces)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bare(words: str) -> str:
     """A phrase without quotes and without the connecting words at its ends."""
     words = words.translate(QUOTES)
@@ -107,11 +109,16 @@ def tail_of(text: str, start: int, end: int) -> str:
     """The words directly behind a number, up to the next sign of punctuation or the next number."""
     words = text[start : min(end, start + LONGEST_TAIL)]
     stop = TAIL_END.search(words)
-    words = (words[: stop.start()] if stop else words).translate(QUOTES).removeprefix("的")
-    words = MARK.sub("", words)
+    return _tail(words[: stop.start()] if stop else words)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tail(words: str) -> str:
+    words = MARK.sub("", words.translate(QUOTES).removeprefix("的"))
     return "" if TAIL_VERB.match(words) else words
 
 
+@lru_cache(maxsize=REMEMBERED)
 def complete(core: str, tail: str, topic: Topic, own_subject: bool) -> str:
     """The phrase of a number of cases with the action or the kind of case that it leaves out.
 
@@ -153,6 +160,7 @@ def is_class_of_cases(core: str) -> bool:
     return phrase_words().case_class.fullmatch(core) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def remember(core: str, topic: Topic) -> Topic:
     """The topic after a phrase."""
     words = phrase_words()

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from math import prod
 
 from extraction.catalogue.measures import Unit, hedges, uncounted_nouns, units
-from extraction.catalogue.rejections import rejections
+from extraction.catalogue.rejections import Rejection, rejections
 from extraction.intervals import Interval, interval_of, truncated
 from extraction.numbers import (
     ARABIC,
@@ -27,6 +27,8 @@ LONGEST_HEDGE = 20  # with the words that may stand between it and its number
 LEAST_HAN_COUNT = 10  # 一家, 两起 are articles and pronouns more often than figures
 BARE_MULTIPLIERS = ("亿", "万", "千", "百", "十")
 LONGEST_LIST = 8  # of numbers that share the unit of the last
+# The signs that a quantity may begin with: most signs of a text are none, and are passed over at once.
+BEGINNINGS = "零〇一二两三四五六七八九十百千万亿翻"
 MULTIPLIED = re.compile(rf"{ARABIC}((?:[十千万亿]|百(?!分))*)")
 JOINED_TO_NEXT = r"[、和与及]|[至到~—-]+"
 
@@ -59,7 +61,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     hedged = "|".join(hedges().before)
     uncounted = "|".join(uncounted_nouns())
     quantity = re.compile(
-        r"(?P<tenths>[一二三四五六七八九])成(?P<tenth>[一二三四五六七八九半])(?!多)|"
+        rf"(?=[\d{BEGINNINGS}])(?:(?P<tenths>[一二三四五六七八九])成(?P<tenth>[一二三四五六七八九半])(?!多)|"
         rf"(?<![\d.第,])(?P<number>(?P<arabic>(?!00){ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
         rf"(?:(?P<points>个)(?=(?:(?:{JOINED_TO_NEXT}){ARABIC_NUMBER}个?){{1,{LONGEST_LIST}}}百分点)"
         rf"|(?P<unit>{unit_words})(?P<after>{after})?"
@@ -67,13 +69,19 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?P<shared>)(?=(?:(?:{JOINED_TO_NEXT})(?:{hedged})?{ARABIC_NUMBER}){{1,{LONGEST_LIST}}}(?:{unit_words})))"
         rf"|百分之(?P<hundredths>{HAN_NUMBER})"
         r"|(?P<parts>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])"
-        rf"|翻(?:了)?(?P<inner>{hedged})?(?P<times>[一两三四1-4])?[番倍](?P<more>还?多|有余)?"
+        rf"|翻(?:了)?(?P<inner>{hedged})?(?P<times>[一两三四1-4])?[番倍](?P<more>还?多|有余)?)"
     )
     before = "|".join(sorted(hedges().before, key=len, reverse=True))
     between = "|".join(hedges().between)
     return quantity, re.compile(
         rf"(?P<word>{before})(?:{between}|(?:占|去年|上年|全|为|是)[^，。；、\d]{{1,16}}?(?:的|[国省市]))?$"
     )
+
+
+@cache
+def _ends_of_hedges() -> frozenset[str]:
+    """The last signs of hedges and of the words that may stand between one and its number: most numbers have none."""
+    return frozenset(word[-1] for word in (*hedges().before, *hedges().between)) | frozenset("的国省市")
 
 
 def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
@@ -106,19 +114,23 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
 
 def why_no_figure(text: str, quantity: Quantity) -> str | None:
     """What a number is instead of a figure, in words; None if it is a figure."""
-    declared = rejections()
-    candidates = declared.get(quantity.unit.unit_measure, ()) + declared.get("", ())
     before = text[max(0, quantity.before - 12) : quantity.before]
     numerals = "arabic" if text[quantity.start].isdecimal() else "han"
-    for rejection in candidates:
-        if (
-            rejection.numerals in ("any", numerals)
-            and rejection.qualifier in (None, quantity.qualifier)
-            and rejection.after.match(text, quantity.end)
-            and rejection.before.search(before)
-        ):
+    for rejection in _rejections_of(quantity.unit.unit_measure, numerals, quantity.qualifier):
+        if rejection.after.match(text, quantity.end) and rejection.before.search(before):
             return rejection.reason
     return None
+
+
+@cache
+def _rejections_of(unit_measure: str, numerals: str, qualifier: str) -> tuple[Rejection, ...]:
+    """The rejections that may concern a number in a unit, in such numerals, with such a hedge."""
+    declared = rejections()
+    return tuple(
+        rejection
+        for rejection in declared.get(unit_measure, ()) + declared.get("", ())
+        if rejection.numerals in ("any", numerals) and rejection.qualifier in (None, qualifier)
+    )
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
@@ -244,5 +256,7 @@ def _read(printed: str) -> PrintedNumber:
 
 def _hedge_before(text: str, start: int) -> tuple[str, int]:
     """The hedge that ends just before an offset, and where it begins; the offset itself without one."""
+    if text[start - 1 : start] not in _ends_of_hedges():
+        return "", start
     found = _patterns()[1].search(text, max(0, start - LONGEST_HEDGE), start)
     return (found["word"], found.start()) if found else ("", start)

@@ -5,6 +5,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
+import ahocorasick
+
 from extraction.catalogue.measures import read_yaml
 
 ALIAS = re.compile(r"（以下简称“?([^）”]{2,12})”?）")
@@ -13,7 +15,10 @@ ALIAS = re.compile(r"（以下简称“?([^）”]{2,12})”?）")
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     entry = read_yaml("stories.yaml")
-    return re.compile("|".join(entry["story"])), re.compile("|".join(entry["statistics"]))
+    story, statistics = (
+        re.compile(f"(?={entry['beginnings'][kind]})(?:{'|'.join(entry[kind])})") for kind in ("story", "statistics")
+    )
+    return story, statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,19 @@ class Stories:
         return "case" if follows or self.is_story else "aggregate"
 
 
+NO_STORIES = Stories((), (), False)
+
+
 def find_stories(text: str, is_story: bool) -> Stories:
     """The words in a folded text that tell of one case, and those that speak of statistics."""
     story_cue, statistics_cue = _cues()
     story = {found.start() + (found[0][0] in "，。；“") for found in story_cue.finditer(text)}
-    for alias in {found[1] for found in ALIAS.finditer(text)}:
-        story |= {found.start() for found in re.finditer(re.escape(alias), text)}
+    if aliases := {found[1] for found in ALIAS.finditer(text)}:
+        automaton = ahocorasick.Automaton()
+        for alias in aliases:
+            automaton.add_word(alias, len(alias) - 1)
+        automaton.make_automaton()
+        story |= {last - behind for last, behind in automaton.iter(text)}
     return Stories(tuple(sorted(story)), tuple(found.start() for found in statistics_cue.finditer(text)), is_story)
 
 

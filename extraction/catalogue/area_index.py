@@ -1,11 +1,11 @@
 """Finds the areas and courts named in a text, and tells which area of several namesakes is meant."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-
-import ahocorasick
+from itertools import islice
+from operator import add
 
 from extraction.catalogue.area_names import Spelling, breadth, spellings, wording
 from extraction.catalogue.areas import NATION, Area, Spell, areas, spells
@@ -23,6 +23,8 @@ BODY = re.compile(rf"(?:{ZONE})?(?:{COURT})")
 CUE = re.compile(rf"{COURT}|公安|县委|区委|市委")
 HEADING = re.compile(r"(?:^|\n)[#\s　▌■◆●【]*\Z")
 HEADING_REACH = 12
+BEGINNING = 2  # signs: no spelling is shorter
+REMEMBERED = 8192  # names and codes
 TEXTS_AT_ONCE = 4  # an article is asked for its own area first, then for all it names
 MAY_PRECEDE = frozenset("在于对到赴由为向从与及至等即原是因将让跨来去同")
 LINKS = frozenset("、和与及")
@@ -44,16 +46,17 @@ class AreaIndex:
     """All areas by their names and years; stateless between calls, so that it may be shared."""
 
     def __init__(self) -> None:
-        """Build the automaton over every spelling."""
+        """Index every spelling by its first two signs: an automaton over thousands of first signs is slower."""
         self._areas = {area.ref_area: area for area in areas()}
-        self._automaton = ahocorasick.Automaton()
-        for text, spelling in spellings().items():
-            self._automaton.add_word(text, spelling)
-        self._automaton.make_automaton()
+        self._by_beginning: dict[str, list[Spelling]] = {}
+        for text, spelling in sorted(spellings().items(), key=lambda item: -len(item[0])):
+            self._by_beginning.setdefault(text[:BEGINNING], []).append(spelling)
         self._road = re.compile("路(?!桥)|" + "|".join(wording()["not_followed_by"]))
         self._continued = {last: tuple(starts) for last, starts in wording()["not_continued_by"].items()}
         self._nation_after = frozenset(wording()["nation_not_after"])
         self._nation_before = tuple(wording()["nation_not_before"])
+        self.chain = lru_cache(maxsize=REMEMBERED)(self._chain)
+        self._meant = lru_cache(maxsize=REMEMBERED)(self._resolve)
         self._last_found = lru_cache(maxsize=TEXTS_AT_ONCE)(self._find)
 
     def find(self, text: str) -> list[AreaMention]:
@@ -63,10 +66,9 @@ class AreaIndex:
     def _find(self, text: str) -> tuple[AreaMention, ...]:
         found: list[AreaMention] = []
         waiting: list[AreaMention] = []
-        for last, spelling in self._automaton.iter_long(text):
+        for start, spelling in self._spelled(text):
             if not (spelling.free or spelling.cued):
                 continue
-            start = last + 1 - len(spelling.text)
             mention = self._read(text, start, spelling, found)
             if mention is None:
                 if spelling.cued and not spelling.is_common_word:
@@ -80,9 +82,27 @@ class AreaIndex:
             found.append(mention)
         return tuple(found)
 
+    def _spelled(self, text: str) -> Iterator[tuple[int, Spelling]]:
+        """The longest spelling at each place where one begins, in order, without overlap."""
+        beginnings = self._by_beginning
+        end = 0
+        for start in [at for at, pair in enumerate(map(add, text, islice(text, 1, None))) if pair in beginnings]:
+            if start < end:
+                continue
+            for spelling in beginnings[text[start : start + BEGINNING]]:
+                if text.startswith(spelling.text, start):
+                    yield start, spelling
+                    end = start + len(spelling.text)
+                    break
+
     def resolve(self, mention: AreaMention, year: int | None, context_area: str | None) -> str | None:
         """The one code that `mention` means in a report of `year` about `context_area`, None if that is open."""
-        codes = self._in_year(mention, year)
+        return self._meant(mention.name, mention.candidates, year, context_area)
+
+    def _resolve(
+        self, name: str, candidates: tuple[str, ...], year: int | None, context_area: str | None
+    ) -> str | None:
+        codes = self._in_year(name, candidates, year)
         codes = [code for code in codes if not any(above in codes for above in self.chain(code)[1:])]
         if len(codes) == 1:
             return codes[0]
@@ -99,7 +119,7 @@ class AreaIndex:
         """The area with this code, None if there is none."""
         return self._areas.get(ref_area)
 
-    def chain(self, ref_area: str) -> tuple[str, ...]:
+    def _chain(self, ref_area: str) -> tuple[str, ...]:
         """`ref_area` and the areas that hold it, up to the nation."""
         codes: list[str] = []
         code: str | None = ref_area
@@ -189,11 +209,11 @@ class AreaIndex:
             ordered = [code for code in ordered if self._areas[code].level == level] or ordered
         return tuple(ordered)
 
-    def _in_year(self, mention: AreaMention, year: int | None) -> list[str]:
+    def _in_year(self, name: str, candidates: tuple[str, ...], year: int | None) -> list[str]:
         if year is None:
-            return list(mention.candidates)
-        valid = {spell.ref_area for spell in self._spells.get(mention.name, ()) if _covers(spell, year)}
-        codes = [code for code in mention.candidates if code in valid] or list(mention.candidates)
+            return list(candidates)
+        valid = {spell.ref_area for spell in self._spells.get(name, ()) if _covers(spell, year)}
+        codes = [code for code in candidates if code in valid] or list(candidates)
         return list(dict.fromkeys(self.code_in(code, year) for code in codes))
 
     @cached_property

@@ -7,19 +7,20 @@ A pattern is plain text in which ``…`` stands for a gap within the clause, ``#
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick
 
 from extraction.catalogue.indicators import Indicator, indicators
 
+REMEMBERED = 8192  # phrases: courts word what they count in few ways
 GAP = r"[^，；。#]{0,20}?"
 TO_NUMBER = r"[^；。#]{0,14}#"
 GENERIC = "案件"  # says nothing of which cases
 RATE = re.compile(r"(?:率|比|占比|比例|比重)#")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """One way to word an indicator: the more signs it fixes, the surer it is."""
 
@@ -100,6 +101,7 @@ def _longest_signs(text: str) -> str:
     return max(runs, key=len)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def match_indicator(phrase: str, unit_measure: str, is_change: bool, extended: bool, beyond: int = 0) -> Wording | None:
     """The wording of an indicator in a phrase in which ``#`` stands for the number; None if it holds none.
 
