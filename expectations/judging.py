@@ -8,7 +8,7 @@ import duckdb
 
 from expectations.checks import query_for
 from expectations.localisation import Case, Figure, Neighbour
-from expectations.magnitudes import plausible_ranges
+from expectations.magnitudes import most_of_units, plausible_ranges
 from expectations.rules import Rule
 
 OUTCOMES = ("passed", "failed", "undecided")
@@ -105,7 +105,8 @@ def surroundings(
     everybody = sorted({member for case in cases for member in case.members})
     rows = connection.execute(FIGURES_SQL, {"members": everybody}).fetchall()
     ranges = plausible_ranges(connection, everybody, members)
-    figures = {row[0]: replace(Figure(*row), plausible=ranges.get(row[0], ())) for row in rows}
+    most = most_of_units(connection, everybody)
+    figures = {row[0]: replace(Figure(*row), plausible=ranges.get(row[0], ()), most=most.get(row[0])) for row in rows}
     reports = sorted({figure.report_id for figure in figures.values()})
     neighbours: dict[str, list[Neighbour]] = {report: [] for report in reports}
     for report, *told in connection.execute(NEIGHBOURS_SQL, {"reports": reports}).fetchall():

@@ -41,16 +41,15 @@ WITH known AS (
 ), typical AS (
     SELECT a.observation_id, c.typical[1]::DOUBLE AS low, c.typical[2]::DOUBLE AS high
     FROM asked a JOIN catalogue c USING (indicator) WHERE c.typical IS NOT NULL
-), declared AS (
-    SELECT unnest($units) AS unit_measure, unnest($levels) AS level, unnest($most)::DOUBLE AS most
-), of_unit AS (
-    SELECT f.observation_id, 1.0::DOUBLE AS low, d.most AS high
-    FROM figures f LEFT JOIN areas a USING (ref_area) JOIN declared d
-        ON d.unit_measure = f.unit_measure AND d.level = coalesce(a.level, $unknown_area)
-    WHERE f.measure = 'level' AND f.observation_id IN (SELECT unnest($members::VARCHAR[]))
 )
 SELECT observation_id, low, high
-FROM (FROM history UNION ALL FROM peers UNION ALL FROM kin UNION ALL FROM typical UNION ALL FROM of_unit) ORDER BY ALL
+FROM (FROM history UNION ALL FROM peers UNION ALL FROM kin UNION ALL FROM typical) ORDER BY ALL
+"""
+MOST_SQL = """
+SELECT f.observation_id, d.most FROM figures f LEFT JOIN areas a USING (ref_area) JOIN (
+    SELECT unnest($units) AS unit_measure, unnest($levels) AS level, unnest($most)::DOUBLE AS most
+) d ON d.unit_measure = f.unit_measure AND d.level = coalesce(a.level, $unknown_area)
+WHERE f.measure = 'level' AND f.observation_id IN (SELECT unnest($members::VARCHAR[]))
 """
 EVIDENCE = {"growth": 3, "spread": 4, "least_peers": 5, "least_kin": 3}
 UNKNOWN_AREA = "nation"  # the widest bounds
@@ -67,9 +66,15 @@ def plausible_ranges(
         doubted: The figures that take part in a failed case, which are no history to measure others by.
     """
     found: dict[str, tuple[Range, ...]] = {}
-    sizes = [(unit, level, most) for unit, levels in usual_most().items() for level, most in levels.items()]
-    declared = {name: [row[at] for row in sizes] for at, name in enumerate(("units", "levels", "most"))}
-    given = {"members": members, "doubted": doubted, "unknown_area": UNKNOWN_AREA, **declared, **EVIDENCE}
+    given = {"members": members, "doubted": doubted, **EVIDENCE}
     for observation_id, low, high in connection.execute(RANGES_SQL, given).fetchall():
         found[observation_id] = (*found.get(observation_id, ()), (low, high))
     return found
+
+
+def most_of_units(connection: duckdb.DuckDBPyConnection, members: Sequence[str]) -> dict[str, float]:
+    """Return the most that a figure in the unit of each has told of an area of its level, as far as it is declared."""
+    sizes = [(unit, level, most) for unit, levels in usual_most().items() for level, most in levels.items()]
+    declared = {name: [row[at] for row in sizes] for at, name in enumerate(("units", "levels", "most"))}
+    given = {"members": members, "unknown_area": UNKNOWN_AREA, **declared}
+    return dict(connection.execute(MOST_SQL, given).fetchall())

@@ -49,7 +49,16 @@ def size_prior(figure: Figure, value: Decimal) -> float:
     """Return how much less likely a value is than one within all the ranges that the figure is expected in."""
     size = abs(float(value))
     beyond = [max(log10(low / size), log10(size / high), 0.0) for low, high in figure.plausible if low > 0]
-    return max(LEAST_PLAUSIBLE, float(PER_DECADE ** max(beyond, default=0.0)))
+    return _less(max(beyond, default=0.0))
+
+
+def unit_prior(figure: Figure, value: Decimal) -> float:
+    """Return how much less likely a value is than one that its unit has told of an area like the figure's."""
+    return 1.0 if figure.most is None else _less(max(log10(abs(float(value)) / figure.most), 0.0))
+
+
+def _less(decades: float) -> float:
+    return max(LEAST_PLAUSIBLE, float(PER_DECADE**decades))
 
 
 def roundness_prior(figure: Figure, text: str) -> float:

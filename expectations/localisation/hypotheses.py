@@ -10,7 +10,14 @@ from itertools import combinations
 
 from expectations.localisation.cases import Case
 from expectations.localisation.channels import possible_prints
-from expectations.localisation.habits import MOST_DECIMALS, Neighbour, decimals_prior, roundness_prior, size_prior
+from expectations.localisation.habits import (
+    MOST_DECIMALS,
+    Neighbour,
+    decimals_prior,
+    roundness_prior,
+    size_prior,
+    unit_prior,
+)
 from expectations.localisation.rereading import Figure, decimals_of, reread
 from expectations.localisation.weighing import Hypothesis, Repair, Scale
 
@@ -75,7 +82,6 @@ def _repairs(figure: Figure, neighbours: Sequence[Neighbour]) -> list[Repair]:
         value, interval = read
         prior = habit[min(decimals_of(entry.text), MOST_DECIMALS)]
         prior *= size_prior(figure, value) * roundness_prior(figure, entry.text)
-        repairs.append(
-            Repair(figure.observation_id, entry.text, value, interval, entry.channel, entry.probability * prior)
-        )
+        likely = (entry.probability * prior, unit_prior(figure, value))
+        repairs.append(Repair(figure.observation_id, entry.text, value, interval, entry.channel, *likely))
     return repairs

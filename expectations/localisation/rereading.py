@@ -37,6 +37,7 @@ class Figure:
         sentence: The sentence around it.
         decided: Whether a reviewer has decided on it: then it is not doubted.
         plausible: The ranges that its value is expected in, each for another reason.
+        most: The most that its unit has told of an area like its own.
     """
 
     observation_id: str
@@ -51,6 +52,7 @@ class Figure:
     sentence: str
     decided: bool
     plausible: tuple[Range, ...] = ()
+    most: float | None = None
 
     @property
     def interval(self) -> Interval:

@@ -102,7 +102,7 @@ def _verdict(case: Case, weighed: Sequence[Case], curing: Sequence[tuple[Hypothe
                 continue
             key = (repair.observation_id, repair.text)
             blame[key[0]] = blame.get(key[0], 0) + share
-            likely[key] = likely.get(key, 0) + share
+            likely[key] = likely.get(key, 0) + share * repair.shown
             repairs[key] = repair
             cured.setdefault(key, hypothesis.cured)
     candidates = _ranked(likely, repairs)

@@ -15,7 +15,17 @@ BOUNDS = ("within", "whole_number", "at_most", "sum_at_most", "no_jump")
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One figure read as if something else had been printed."""
+    """One figure read as if something else had been printed.
+
+    Attributes:
+        observation_id: Which figure.
+        text: What would have been printed.
+        value: What that says.
+        interval: What that allows.
+        channel: How the scan made what we read of it.
+        probability: How probable it is before any case is looked at.
+        shown: What is left of that when it is shown: less, beyond all that its unit has told. Nobody is accused by it.
+    """
 
     observation_id: str
     text: str
@@ -23,6 +33,7 @@ class Repair:
     interval: Interval
     channel: str
     probability: float
+    shown: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
