@@ -63,10 +63,11 @@ class ResultRenderer:
 class IndexRenderer:
     """Gives the content of the index page."""
 
-    def __init__(self, data_context: Any, refused: Sequence[str]) -> None:
-        """Remember where the results are and why publication was refused, if it was."""
+    def __init__(self, data_context: Any, refused: Sequence[str], only_the_night: bool) -> None:
+        """Remember where the results are, what was judged, and why publication was refused, if it was."""
         self._store = data_context.validation_results_store
         self._refused = refused
+        self._only_the_night = only_the_night
 
     def render(self, index_links: dict[str, Any]) -> dict[str, Any]:
         """Return what the index shows: every suite with its link and its counts."""
@@ -81,6 +82,7 @@ class IndexRenderer:
             "suites": [{**suite, "link": links[suite["table"]]} for suite in suites],
             "counts": count_outcomes(entries),
             "refused": self._refused,
+            "only_the_night": self._only_the_night,
             "reasons": [entry for entry in entries if entry.refuses_publication],
         }
 
@@ -93,26 +95,27 @@ class PageView:
         return _templates().get_template(content["page"]).render(**content)
 
 
-def build_data_docs(context: Any, docs: Path, refused: Sequence[str] = ()) -> None:
+def build_data_docs(context: Any, docs: Path, refused: Sequence[str] = (), *, only_the_night: bool = False) -> None:
     """Write the pages of a context's results to a folder, in the place of what stood there.
 
     Args:
         context: The Great Expectations context that holds the results.
         docs: The folder, replaced as a whole once all pages are written.
         refused: Why publication is refused, one sentence each.
+        only_the_night: Whether only what the night touched was judged.
 
     Raises:
         DocsIncomplete: A page could not be written.
     """
     beside = docs.with_name(f"{docs.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
-    SiteBuilder(data_context=context, site_name="casetally", **_site(beside, refused)).build()
+    SiteBuilder(data_context=context, site_name="casetally", **_site(beside, refused, only_the_night)).build()
     shutil.rmtree(beside / "static", ignore_errors=True)  # what GX copies there our pages do not use
     _check_complete(context, beside)
     _put_in_place(beside, docs)
 
 
-def _site(folder: Path, refused: Sequence[str]) -> dict[str, Any]:
+def _site(folder: Path, refused: Sequence[str], only_the_night: bool) -> dict[str, Any]:
     own = {"module_name": __name__}
     view = {**own, "class_name": PageView.__name__}
     return {
@@ -121,7 +124,12 @@ def _site(folder: Path, refused: Sequence[str]) -> dict[str, Any]:
         "site_index_builder": {
             "class_name": "DefaultSiteIndexBuilder",
             "show_how_to_buttons": False,
-            "renderer": {**own, "class_name": IndexRenderer.__name__, "refused": list(refused)},
+            "renderer": {
+                **own,
+                "class_name": IndexRenderer.__name__,
+                "refused": list(refused),
+                "only_the_night": only_the_night,
+            },
             "view": view,
         },
         "site_section_builders": {

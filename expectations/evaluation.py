@@ -10,6 +10,7 @@ import great_expectations as gx
 from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 
 from expectations.duckdb_datasource import connection_string
+from expectations.night_slice import slice_night
 from expectations.suites import Expected
 
 # sets itself to INFO on import, and tells of every temporary directory
@@ -30,13 +31,24 @@ class Evaluation:
     results: tuple[Any, ...]
 
 
-def evaluate(candidate_path: Path, expected: Sequence[Expected], run_id: str) -> Evaluation:
-    """Return the result of every expectation on a candidate database, one suite a table."""
+def evaluate(
+    candidate_path: Path, expected: Sequence[Expected], run_id: str, *, only_the_night: bool = False
+) -> Evaluation:
+    """Return the result of every expectation on a candidate database, one suite a table.
+
+    Args:
+        candidate_path: The DuckDB file.
+        expected: The expectations.
+        run_id: The run.
+        only_the_night: Whether they are to judge what the run touched and nothing else.
+    """
     context = _quiet_context()
     datasource = context.data_sources.add_duckdb(
         name="candidate", connection_string=connection_string(candidate_path), create_temp_table=False
     )
     try:
+        if only_the_night:
+            _slice(datasource.get_execution_engine(), run_id)
         tables = dict.fromkeys(entry.table for entry in expected)
         definitions = [
             _validation_definition(context, datasource, table, [entry for entry in expected if entry.table == table])
@@ -48,6 +60,12 @@ def evaluate(candidate_path: Path, expected: Sequence[Expected], run_id: str) ->
         datasource.get_execution_engine().close()
         datasource.get_engine().dispose()
     return Evaluation(context, tuple(result for run in outcome.run_results.values() for result in run.results))
+
+
+def _slice(engine: Any, run_id: str) -> None:
+    with engine.get_connection() as connection:  # the one on which all queries of the validation run
+        [database] = connection.exec_driver_sql("SELECT current_database()").fetchone()
+        slice_night(connection.exec_driver_sql, database, run_id)
 
 
 def _quiet_context() -> Any:

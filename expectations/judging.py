@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import duckdb
 
-from expectations.checks import query_for
+from expectations.checks import gather_evidence, query_for
 from expectations.localisation import Case, Figure, Neighbour
 from expectations.magnitudes import most_of_units, plausible_ranges
 from expectations.rules import Rule
@@ -96,7 +96,7 @@ def _judge(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Judged:
 
 
 def surroundings(
-    connection: duckdb.DuckDBPyConnection, failures: Sequence[Case]
+    connection: duckdb.DuckDBPyConnection, failures: Sequence[Case], run_id: str
 ) -> tuple[list[Case], dict[str, Figure], dict[str, list[Neighbour]]]:
     """Return the failed cases and all that their figures take part in, those figures, and those of their reports."""
     members = sorted({member for case in failures for member in case.members})
@@ -104,6 +104,7 @@ def surroundings(
     cases = [*failures, *(_case(*row) for row in touching)]
     everybody = sorted({member for case in cases for member in case.members})
     rows = connection.execute(FIGURES_SQL, {"members": everybody}).fetchall()
+    gather_evidence(connection, run_id, everybody)
     ranges = plausible_ranges(connection, everybody, members)
     most = most_of_units(connection, everybody)
     figures = {row[0]: replace(Figure(*row), plausible=ranges.get(row[0], ()), most=most.get(row[0])) for row in rows}

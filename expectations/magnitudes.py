@@ -11,7 +11,7 @@ from extraction.catalogue.measures import usual_most
 RANGES_SQL = """
 WITH known AS (
     SELECT f.*, a.level AS area_level, time_end::VARCHAR || coalesce(time_start::VARCHAR, '') AS period
-    FROM figures f LEFT JOIN areas a USING (ref_area)
+    FROM (FROM figures UNION ALL FROM evidence) f LEFT JOIN areas a USING (ref_area)
     WHERE f.indicator IS NOT NULL AND f.measure = 'level' AND f.value > 0
 ), asked AS (
     SELECT * FROM known WHERE observation_id IN (SELECT unnest($members::VARCHAR[]))

@@ -71,7 +71,7 @@ def _finding_rows(
     connection: duckdb.DuckDBPyConnection, judged: Sequence[Judged], run_id: str
 ) -> list[dict[str, object]]:
     failures = [case for entry in judged if entry.rule.severity != "info" for case in entry.failures]
-    cases, figures, neighbours = surroundings(connection, failures)
+    cases, figures, neighbours = surroundings(connection, failures, run_id)
     verdicts = localise(cases, figures, neighbours)
     accusing = [entry for entry in judged if entry.rule.check.accuses_subject and entry.rule.severity != "info"]
     failing_alone = {case.subject for entry in accusing for case in entry.failures}

@@ -40,7 +40,12 @@ class ValidationOutcome:
 
 
 def validate(
-    candidate_path: Path, docs: Path, run_id: str, *, expected: Sequence[Expected] | None = None
+    candidate_path: Path,
+    docs: Path,
+    run_id: str,
+    *,
+    expected: Sequence[Expected] | None = None,
+    only_the_night: bool = False,
 ) -> ValidationOutcome:
     """Judge a candidate database and write the Data Docs of this run over those of the last.
 
@@ -49,19 +54,22 @@ def validate(
         docs: The folder of the Data Docs, replaced as a whole.
         run_id: The run whose new rows the candidate holds.
         expected: The expectations, by default all that are declared.
+        only_the_night: Whether they judge only what the run touched: its rows, the keys of these, what refers to them.
     """
     # Great Expectations takes seconds and 250 MB to import: only a run that validates pays
     from expectations.data_docs import build_data_docs
     from expectations.evaluation import evaluate
 
     expected = declared_expectations(run_id) if expected is None else expected
-    evaluation = evaluate(candidate_path, expected, run_id)
+    evaluation = evaluate(candidate_path, expected, run_id, only_the_night=only_the_night)
     entries = judged(evaluation.results)
     failures = (
         *_not_evaluated(expected, entries),
         *(_failure(entry) for entry in entries if entry.refuses_publication),
     )
-    build_data_docs(evaluation.context, docs, refused=[str(failure) for failure in failures])
+    build_data_docs(
+        evaluation.context, docs, refused=[str(failure) for failure in failures], only_the_night=only_the_night
+    )
     return ValidationOutcome(bool(failures), failures, len(expected), len(entries), entries)
 
 

@@ -16,8 +16,10 @@ def apply_reviewers(
 
     Called before the rules, so that they see corrected figures, and after them, so that they have not the last word.
     """
-    lake_files = night.lake.committed_files("findings")
     standing = reviewers.file.standing
+    if not standing:
+        return
+    lake_files = night.lake.committed_files("findings")
     changed = apply_decisions(candidate.connection, standing, night.calendar_day, night.run_id, lake_files)
     if changed.num_rows == 0:
         return

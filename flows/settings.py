@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     backfill_documents: int = Field(1_000, ge=1, description="documents that one night of a backfill reads")
     pages_url: str = Field("", description="where docs/ and review/ of the data folder are served, for links to them")
     time_zone: str = Field("Asia/Shanghai", description="whose calendar names the night")
+    whole_validation_nights: int = Field(
+        30,
+        ge=0,
+        description="every so many nights the whole database is validated, else what the night touched; 0 never",
+    )
     tidy_nights: int = Field(30, ge=0, description="so many nights are packed into one file a table; 0 for never")
     tidy_keep_days: int = Field(14, ge=1, description="the files that were packed are kept for so many days")
     own_server_bytes: int = Field(

@@ -72,9 +72,11 @@ def _count(part: BatchRows, summary: NightSummary, night: Night) -> None:
     quarantine(part.unreadable, night.data.quarantine, source=source, copy_up_to=copy_up_to)
 
 
-def build_candidate(night: Night, staged: StagedNight) -> Candidate:
-    """Open a candidate that holds everything committed and tonight's rows."""
+def build_candidate(night: Night, staged: StagedNight, summary: NightSummary) -> Candidate:
+    """Open a candidate that holds everything committed and tonight's rows; settle how much of it is to be validated."""
     candidate = open_candidate(night.data, night.lake)
+    every = night.settings.whole_validation_nights
+    summary.validates_whole = candidate.built_anew or bool(every and night.lake.last_commit() % every == 0)
     try:
         candidate.load(staged)
     except BaseException:
@@ -126,7 +128,13 @@ def validate_candidate(night: Night, summary: NightSummary) -> None:
     # In a process of its own: what Great Expectations imports and keeps open does not stay in this one, and
     # DuckDB lets no file be written by two.
     with storage_faults(night.data.docs), process_pool(1) as pool:
-        outcome = pool.submit(validate, night.data.candidate, night.data.docs, night.run_id).result()
+        outcome = pool.submit(
+            validate,
+            night.data.candidate,
+            night.data.docs,
+            night.run_id,
+            only_the_night=not summary.validates_whole,
+        ).result()
     summary.expectations_declared, summary.expectations_evaluated = outcome.declared, outcome.evaluated
     if outcome.blocks_publication:
         summary.failures += [str(failure) for failure in outcome.failures]

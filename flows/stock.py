@@ -13,7 +13,7 @@ from flows.settings import Settings
 from warehouse.data_folder import DataFolder
 from warehouse.errors import UnreadableWarehouse
 from warehouse.lake import Lake
-from warehouse.reading import published_commit
+from warehouse.reading import known_documents, published_commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ def take_stock(settings: Settings, data: DataFolder, lake: Lake, day: date) -> S
     listing = scan(source, skip=[data.path], memory=Memory(data.work / "objects.json", settings.inbox))
     quarantine(listing.unreadable, data.quarantine, source=source, copy_up_to=settings.quarantine_copy_bytes)
     lake.recover()
-    known = lake.known_documents()
+    known = known_documents(data, lake, {document.document_id for document in listing.documents})
     unknown = [document for document in listing.documents if document.document_id not in known]
     aside = set_aside(unknown, data.quarantine, version=source.read_by)
     listing.unreadable.extend(aside.values())
     new = tuple(document for document in unknown if document.document_id not in aside)
-    reviewers = hear_reviewers(data, lake.committed_files("findings"), day)
+    reviewers = hear_reviewers(data, lake, day)
     listing.warnings.extend(f"{line}." for line in reviewers.file.damaged)
     return Stock(listing, new, _is_behind(data, lake), reviewers)
 

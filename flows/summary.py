@@ -33,6 +33,7 @@ class NightSummary:
     suspects: int = 0
     findings: dict[str, int] = field(default_factory=dict)
     decided: list[str] = field(default_factory=list)
+    validates_whole: bool = True
     expectations_declared: int = 0
     expectations_evaluated: int = 0
     failures: list[str] = field(default_factory=list)

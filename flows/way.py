@@ -52,7 +52,7 @@ def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conducto
     if not summary.documents and not stock.asks_without_documents:
         return "nothing_new"
     with (
-        conductor.station("build the candidate", lambda: build_candidate(night, staged)) as candidate,
+        conductor.station("build the candidate", lambda: build_candidate(night, staged, summary)) as candidate,
         database_faults(candidate.path),
     ):
         _reconcile(night, candidate, staged, stock.reviewers, summary, conductor)

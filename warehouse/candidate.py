@@ -54,7 +54,7 @@ def rebuild(data: DataFolder) -> int:
 
 def _empty(data: DataFolder, lake: Lake) -> Candidate:
     _clear(data)
-    candidate = Candidate(data.candidate, lake)
+    candidate = Candidate(data.candidate, lake, built_anew=True)
     with database_faults(candidate.path):
         create_tables(candidate.connection)
     return candidate

@@ -10,27 +10,36 @@ from extraction.quantities import find_quantities
 from warehouse.loading import insert_rows
 from warehouse.schemas import FIGURE, PRINTED_BOUNDS
 
+_NO_LONGER_CORRECTED = """
+create or replace temp table no_longer_corrected as
+from printed_bounds
+anti join (from derived_statuses where obs_status = 'corrected') using (observation_id)
+"""
 _AS_PRINTED = """
 update observations set value_low = printed_low, value_high = printed_high
-from printed_bounds where observations.observation_id = printed_bounds.observation_id
+from no_longer_corrected where observations.observation_id = no_longer_corrected.observation_id
 """
+_FORGET = "delete from printed_bounds where observation_id in (select observation_id from no_longer_corrected)"
 _CORRECTED = """
-select observation_id, value_low, value_high, obs_value, case qualifier when 'exact' then decision['suggested_text'] end
-from observations join derived_statuses using (observation_id)
+select observations.rowid, observation_id, value_low, value_high, obs_value,
+    case qualifier when 'exact' then decision['suggested_text'] end, printed_bounds.observation_id is not null
+from observations join derived_statuses using (observation_id) left join printed_bounds using (observation_id)
 where observations.obs_status = 'corrected'
 order by observation_id
 """
 _AS_ACCEPTED = """
 update observations set value_low = accepted.low, value_high = accepted.high
-from accepted where observations.observation_id = accepted.observation_id
+from accepted where observations.rowid = accepted.place
 """
-_ACCEPTED = pa.schema([("observation_id", pa.string()), ("low", FIGURE), ("high", FIGURE)])
+_ACCEPTED = pa.schema([("place", pa.int64()), ("low", FIGURE), ("high", FIGURE)])
 
 
 def restore_printed_bounds(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give every corrected figure the bounds that it was printed with."""
+    """Give every figure that is no longer corrected the bounds that it was printed with."""
+    connection.execute(_NO_LONGER_CORRECTED)
     connection.execute(_AS_PRINTED)
-    connection.execute("delete from printed_bounds")
+    connection.execute(_FORGET)
+    connection.execute("drop table no_longer_corrected")
 
 
 def set_accepted_bounds(connection: duckdb.DuckDBPyConnection) -> None:
@@ -41,10 +50,13 @@ def set_accepted_bounds(connection: duckdb.DuckDBPyConnection) -> None:
     corrected = connection.execute(_CORRECTED).fetchall()
     if not corrected:
         return
-    kept = [dict(zip(PRINTED_BOUNDS.schema.names, row, strict=False)) for row in corrected]
+    names = PRINTED_BOUNDS.schema.names
+    kept = [dict(zip(names, row[1:], strict=False)) for row in corrected if not row[-1]]
     insert_rows(connection, PRINTED_BOUNDS, pa.Table.from_pylist(kept, schema=PRINTED_BOUNDS.schema))
-    rows = [(row[0], *_bounds(*row[3:])) for row in corrected]
-    named = [dict(zip(_ACCEPTED.names, row, strict=True)) for row in rows]
+    accepted = [(place, _bounds(value, text), (low, high)) for place, _, low, high, value, text, _ in corrected]
+    named = [
+        dict(zip(_ACCEPTED.names, (place, *bounds), strict=True)) for place, bounds, held in accepted if bounds != held
+    ]
     connection.register("accepted", pa.Table.from_pylist(named, schema=_ACCEPTED))
     connection.execute(_AS_ACCEPTED)
     connection.unregister("accepted")

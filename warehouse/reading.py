@@ -1,6 +1,7 @@
 """Reading the published warehouse: read-only, and shut in, so that no query reaches any other file."""
 
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import duckdb
@@ -8,6 +9,7 @@ import duckdb
 from warehouse.data_folder import DataFolder
 from warehouse.ddl import quoted
 from warehouse.errors import NoWarehouse, UnreadableWarehouse
+from warehouse.lake import Lake
 
 _BEFORE_OPENING = """
 set autoinstall_known_extensions = false;
@@ -18,6 +20,8 @@ use warehouse;
 set enable_external_access = false;
 set lock_configuration = true;
 """
+
+_KNOWN = "select document_id from documents where document_id in (select unnest($listed::varchar[]))"
 
 
 def connect(data: DataFolder) -> duckdb.DuckDBPyConnection:
@@ -61,6 +65,22 @@ def published_commit(data: DataFolder) -> int:
         except duckdb.Error as fault:
             raise _unreadable(data) from fault
     return int(row[0]) if row else 0
+
+
+def known_documents(data: DataFolder, lake: Lake, listed: Collection[str]) -> set[str]:
+    """Return those of the documents that the lake holds; the published warehouse is asked where it holds all of it.
+
+    Raises:
+        DamagedLake: The lake must be read, and a file of it cannot.
+    """
+    try:
+        if data.warehouse.is_file() and published_commit(data) == lake.last_commit():
+            with connect(data) as connection:
+                rows = connection.execute(_KNOWN, {"listed": list(listed)}).fetchall()
+            return {document_id for (document_id,) in rows}
+    except (UnreadableWarehouse, duckdb.Error):
+        pass  # the lake knows
+    return lake.known_documents() & set(listed)
 
 
 def _unreadable(data: DataFolder) -> UnreadableWarehouse:

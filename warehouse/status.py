@@ -60,20 +60,34 @@ left join publication on publication.run_id = last_run_id
 group by observation_id
 """
 
+# Only what differs from how it stands is written: an update of one row writes its whole row group anew.
+_STANDING = """
+create or replace temp table standing as
+select rowid as place, observation_id, obs_status, obs_value from observations where obs_status <> 'normal'
+"""
+_TO_MARK = """
+create or replace temp table to_mark as
+with differing as (
+    select derived_statuses.*
+    from derived_statuses
+    left join standing using (observation_id)
+    where standing.obs_status is distinct from derived_statuses.obs_status
+       or standing.obs_status = 'corrected' and obs_value is distinct from decision['suggested_value']
+)
+select observations.rowid as place, differing.obs_status, decision['suggested_value'] as decided_value
+from observations
+join differing using (observation_id)
+"""
 _MARK_STATUSES = """
 update observations
-set obs_status = derived_statuses.obs_status, obs_value = coalesce(decision['suggested_value'], printed_value)
-from derived_statuses
-where observations.observation_id = derived_statuses.observation_id
-  and (observations.obs_status is distinct from derived_statuses.obs_status
-       or obs_value is distinct from coalesce(decision['suggested_value'], printed_value))
+set obs_status = to_mark.obs_status, obs_value = coalesce(decided_value, printed_value)
+from to_mark
+where observations.rowid = to_mark.place
 """
-
 _CLEAR_STATUSES = """
 update observations
 set obs_status = 'normal', obs_value = printed_value
-where obs_status is distinct from 'normal'
-  and observation_id not in (select observation_id from derived_statuses)
+where rowid in (select place from standing anti join derived_statuses using (observation_id))
 """
 
 
@@ -94,11 +108,14 @@ def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
     accepted without one or rejected it is rejected. All others, waived ones among them, are normal, as printed.
     """
     connection.execute(_STATUSES)
+    connection.execute(_STANDING)
+    connection.execute(_TO_MARK)
     restore_printed_bounds(connection)
     connection.execute(_MARK_STATUSES)
     connection.execute(_CLEAR_STATUSES)
     set_accepted_bounds(connection)
-    connection.execute("drop table derived_statuses")
+    for name in ("derived_statuses", "standing", "to_mark"):
+        connection.execute(f"drop table {name}")
 
 
 def refresh_catalogue(

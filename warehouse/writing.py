@@ -38,9 +38,10 @@ class _Publication:
 class Candidate:
     """A writable database beside the published one; leave the ``with`` block to close it."""
 
-    def __init__(self, path: Path, lake: Lake) -> None:
-        """Open the database at ``path``, to be filled from ``lake``."""
+    def __init__(self, path: Path, lake: Lake, *, built_anew: bool = False) -> None:
+        """Open the database at ``path``, to be filled from ``lake``; a copy of what is published unless built anew."""
         self.path = path
+        self.built_anew = built_anew
         self.sealed_at: int | None = None
         with database_faults(path):
             self.connection = duckdb.connect(str(path))

@@ -1,6 +1,6 @@
 """The figures that a night's checks may have to look at, gathered once in a temporary table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
 import duckdb
@@ -20,28 +20,58 @@ CATALOGUE = pa.schema(
 )
 
 # Only what a new figure speaks of can hold a new contradiction: its period, the one a year before and after, and the
-# history of its indicator and area.
-FIGURES_SQL = """
-CREATE OR REPLACE TEMP TABLE figures AS
-WITH new_figures AS (SELECT * FROM observations WHERE observation_id IN (SELECT observation_id FROM touched)),
-periods AS (SELECT DISTINCT time_start, time_end FROM new_figures WHERE time_end IS NOT NULL),
-near_periods AS (
+# history of its indicator and area. These are all figures of then that checks may see; most belong to other areas.
+NEAR_SQL = """
+CREATE OR REPLACE TEMP TABLE near AS
+WITH new_figures AS (
+    SELECT indicator, ref_area, time_start, time_end FROM observations WHERE run_id = $run_id
+), periods AS (SELECT DISTINCT time_start, time_end FROM new_figures WHERE time_end IS NOT NULL
+), known_periods AS (SELECT DISTINCT time_start, time_end FROM observations WHERE time_end IS NOT NULL
+), near_periods AS (
     SELECT time_start, time_end FROM periods
     UNION SELECT year_before(time_start), year_before(time_end) FROM periods
-    UNION SELECT n.time_start, n.time_end FROM periods p JOIN (
-        SELECT DISTINCT time_start, time_end FROM observations WHERE time_end IS NOT NULL) n
+    UNION SELECT n.time_start, n.time_end FROM periods p JOIN known_periods n
         ON year_before(n.time_end) = p.time_end AND year_before(n.time_start) IS NOT DISTINCT FROM p.time_start
-),
-keys AS (SELECT DISTINCT indicator, ref_area FROM new_figures WHERE indicator IS NOT NULL AND ref_area IS NOT NULL),
-wanted AS (
-    SELECT observation_id FROM new_figures
+), keys AS (SELECT DISTINCT indicator, ref_area FROM new_figures WHERE indicator IS NOT NULL AND ref_area IS NOT NULL)
+SELECT o.rowid AS place, o.report_id, o.indicator, o.ref_area, o.obs_text, o.time_start, o.time_end,
+    p.time_end IS NOT NULL AS is_of_then, k.indicator IS NOT NULL AS is_history
+FROM observations o LEFT JOIN near_periods p
+    ON o.time_end = p.time_end AND o.time_start IS NOT DISTINCT FROM p.time_start
+LEFT JOIN keys k ON k.indicator = o.indicator AND k.ref_area = o.ref_area
+WHERE o.scope = 'aggregate' AND o.obs_status IN ('normal', 'corrected') AND (is_of_then OR is_history)
+"""
+# Of those: whole reports that tell of an area of tonight's or print just what one of tonight's prints (whole, for what
+# stands between two figures of a sentence hangs on both), and an indicator of tonight's in every other area.
+WANTED_SQL = """
+CREATE OR REPLACE TEMP TABLE wanted AS
+WITH new_figures AS (
+    SELECT o.rowid AS place, report_id, indicator, ref_area, obs_text, time_start, time_end
+    FROM observations o WHERE run_id = $run_id
+), areas_told AS (SELECT DISTINCT ref_area FROM new_figures
+), concerned AS (
+    SELECT report_id FROM near WHERE is_history OR ref_area IN (SELECT ref_area FROM areas_told)
     UNION
-    SELECT o.observation_id FROM observations o JOIN near_periods p
-        ON o.time_end = p.time_end AND o.time_start IS NOT DISTINCT FROM p.time_start
-    WHERE o.scope = 'aggregate'
-    UNION
-    SELECT o.observation_id FROM observations o JOIN keys USING (indicator, ref_area) WHERE o.scope = 'aggregate'
+    SELECT report_id
+    FROM (SELECT report_id, count(*) AS prints, sum(hash(obs_text)) AS alike FROM near GROUP BY report_id)
+    SEMI JOIN (SELECT report_id, count(*) AS prints, sum(hash(obs_text)) AS alike FROM new_figures GROUP BY report_id)
+        USING (prints, alike)
+), told AS (
+    SELECT DISTINCT indicator, time_start, time_end FROM new_figures
+    WHERE indicator IS NOT NULL AND time_end IS NOT NULL
+), told_then AS (
+    FROM told
+    UNION SELECT indicator, year_before(time_start), year_before(time_end) FROM told
+    UNION SELECT n.indicator, n.time_start, n.time_end FROM told t
+        JOIN (SELECT DISTINCT indicator, time_start, time_end FROM near) n ON n.indicator = t.indicator
+        AND year_before(n.time_end) = t.time_end AND year_before(n.time_start) IS NOT DISTINCT FROM t.time_start
 )
+SELECT place FROM new_figures
+UNION SELECT place FROM near SEMI JOIN concerned USING (report_id)
+UNION SELECT place FROM near n SEMI JOIN told_then t ON n.indicator = t.indicator AND n.time_end = t.time_end
+    AND n.time_start IS NOT DISTINCT FROM t.time_start
+"""
+FIGURES_SQL = """
+CREATE OR REPLACE TEMP TABLE {table} AS
 SELECT o.observation_id, o.report_id, o.document_id, o.char_start, o.obs_text, o.sentence, o.indicator_label AS label,
     o.indicator, c.kind, coalesce(c.name_zh, nullif(o.indicator_label, ''), '未归入指标') AS name_zh,
     coalesce(c.name_en, nullif(o.indicator_label, ''), 'no indicator') AS name_en,
@@ -54,14 +84,24 @@ SELECT o.observation_id, o.report_id, o.document_id, o.char_start, o.obs_text, o
     left(o.sentence, greatest(strpos(o.sentence, o.obs_text) - 1, 0)) AS told_before,
     o.value_low AS low, o.value_high AS high,
     o.obs_status = 'corrected' AS is_decided,
-    n.observation_id IS NOT NULL AS is_new
-FROM wanted
-JOIN observations o USING (observation_id)
+    o.run_id = $run_id AS is_new
+FROM {wanted} wanted
+JOIN observations o ON o.rowid = wanted.place
 JOIN reports r USING (report_id)
 LEFT JOIN catalogue c ON c.indicator = o.indicator
 LEFT JOIN areas a ON a.ref_area = o.ref_area
-LEFT JOIN touched n ON n.observation_id = o.observation_id
-WHERE n.observation_id IS NOT NULL OR o.obs_status IN ('normal', 'corrected')
+"""
+# What is told elsewhere of the indicators of some figures then: no rule compares it, but it says which size is usual.
+EVIDENCE_SQL = """
+WITH members AS (
+    SELECT DISTINCT report_id, indicator, time_start, time_end FROM figures
+    WHERE observation_id IN (SELECT unnest($members::VARCHAR[])) AND indicator IS NOT NULL
+), alike AS (
+    SELECT place FROM near SEMI JOIN members m ON m.indicator = near.indicator AND m.time_end = near.time_end
+        AND m.time_start IS NOT DISTINCT FROM near.time_start
+    UNION SELECT place FROM near SEMI JOIN members USING (report_id, indicator)
+)
+SELECT place FROM alike ANTI JOIN wanted USING (place)
 """
 # A report may print one figure a thousand times: a check that pairs mentions of a key counts them, and stops.
 LEVELS_SQL = """
@@ -95,16 +135,21 @@ FROM ordered
 
 
 def prepare_figures(connection: duckdb.DuckDBPyConnection, run_id: str, catalogue: Iterable[Indicator]) -> None:
-    """Fill the temporary tables ``touched``, ``catalogue`` and ``figures`` for the new rows of a run."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE touched AS SELECT observation_id FROM observations WHERE run_id = $run_id",
-        {"run_id": run_id},
-    )
+    """Fill the temporary tables ``catalogue``, ``figures`` and what is made of it, for the new rows of a run."""
     rows = [{name: getattr(entry, name) for name in CATALOGUE.names} for entry in catalogue]
     connection.register("catalogue_rows", pa.Table.from_pylist(rows, schema=CATALOGUE))
     connection.execute("CREATE OR REPLACE TEMP TABLE catalogue AS FROM catalogue_rows")
     connection.unregister("catalogue_rows")
     connection.execute(files("expectations.checks").joinpath("formulas.sql").read_text(encoding="utf-8"))
-    connection.execute(FIGURES_SQL, {"whole_courts": declared_words()["whole_courts"]})
+    connection.execute(NEAR_SQL, {"run_id": run_id})
+    connection.execute(WANTED_SQL, {"run_id": run_id})
+    gathered = {"run_id": run_id, "whole_courts": declared_words()["whole_courts"]}
+    connection.execute(FIGURES_SQL.format(table="figures", wanted=""), gathered)
     connection.execute(LEVELS_SQL)
     connection.execute(CLAUSES_SQL)
+
+
+def gather_evidence(connection: duckdb.DuckDBPyConnection, run_id: str, members: Sequence[str]) -> None:
+    """Fill the temporary table ``evidence``: figures of the members' indicators then that ``figures`` lacks."""
+    gathered = {"run_id": run_id, "whole_courts": declared_words()["whole_courts"], "members": members}
+    connection.execute(FIGURES_SQL.format(table="evidence", wanted=f"({EVIDENCE_SQL})"), gathered)

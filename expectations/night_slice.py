@@ -1,0 +1,64 @@
+"""What a night touched, beside the whole tables and under their names, so that the same suites judge it alone.
+
+DuckDB looks for a name among temporary tables first. Those made here hold tonight's rows, what refers to them and what
+they refer to; the views over them hold the rows of the keys that tonight touched. Small tables stand as they are.
+"""
+
+from collections.abc import Callable
+
+from warehouse.ddl import quoted
+
+_KEY = ("indicator", "breakdown", "ref_area", "time_start", "time_end", "unit_measure")
+_SAME_KEY = " AND ".join(f"o.{column} IS NOT DISTINCT FROM k.{column}" for column in _KEY)
+# In this order: each table is chosen by those before it.
+_SLICES = {
+    "findings": """
+FROM {whole}.findings WHERE {run} IN (first_run_id, last_run_id)
+    OR observation_id IN (SELECT observation_id FROM {whole}.observations WHERE run_id = {run})""",
+    "confirmations": "FROM {whole}.confirmations WHERE run_id = {run}",
+    "rule_results": "FROM {whole}.rule_results WHERE run_id = {run}",
+    "runs": "FROM {whole}.runs WHERE run_id = {run}",
+    "observations": f"""
+WITH tonight AS (
+    SELECT * FROM {{whole}}.observations WHERE run_id = {{run}}
+), named AS (
+    SELECT observation_id FROM tonight
+    UNION SELECT change_of FROM tonight
+    UNION SELECT observation_id FROM findings
+    UNION SELECT unnest(related) FROM findings
+    UNION SELECT observation_id FROM confirmations
+), keys AS (
+    SELECT DISTINCT {", ".join(_KEY)} FROM tonight
+    WHERE measure = 'level' AND scope = 'aggregate' AND indicator IS NOT NULL AND ref_area IS NOT NULL
+), places AS (
+    SELECT rowid AS place FROM {{whole}}.observations SEMI JOIN named USING (observation_id)
+    UNION
+    SELECT o.rowid AS place FROM {{whole}}.observations o SEMI JOIN keys k ON {_SAME_KEY}
+)
+SELECT o.* FROM {{whole}}.observations o SEMI JOIN places ON o.rowid = places.place""",
+    "reports": """
+WITH named AS (
+    SELECT report_id FROM {whole}.reports WHERE run_id = {run}
+    UNION SELECT report_id FROM observations
+    UNION SELECT report_id FROM findings
+), reprints AS (
+    FROM named UNION SELECT duplicate_of FROM {whole}.reports SEMI JOIN named USING (report_id)
+)
+FROM {whole}.reports SEMI JOIN reprints USING (report_id)""",
+    "documents": """
+FROM {whole}.documents WHERE run_id = {run} OR document_id IN (SELECT document_id FROM reports)""",
+    "fingerprints": "FROM {whole}.fingerprints SEMI JOIN reports USING (report_id)",
+}
+
+
+def slice_night(execute: Callable[[str], object], database: str, run_id: str) -> None:
+    """Make the temporary tables of a night.
+
+    Args:
+        execute: Runs SQL on the connection that the suites will run on.
+        database: The name of the candidate on that connection.
+        run_id: The night.
+    """
+    for table_name, query in _SLICES.items():
+        chosen = query.format(whole=f'"{database}".main', run=quoted(run_id))
+        execute(f"CREATE OR REPLACE TEMP TABLE {table_name} AS {chosen}")
