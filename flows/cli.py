@@ -211,4 +211,6 @@ def _usage_sentence(error: TyperException) -> str:
 
 
 def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+    from flows.tables import harmless
+
+    print(harmless(sentence), file=sys.stderr)

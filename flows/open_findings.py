@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from expectations.review.wording import contradiction_and_proof
+from flows.tables import harmless
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -33,7 +34,7 @@ def print_open_findings(connection: "DuckDBPyConnection", console: Console) -> N
 def _example(message: str, console: Console) -> list[Text]:
     said, _ = contradiction_and_proof(message)
     width = console.width - len(_INDENT)
-    lines = list(Text(said.en).wrap(console, width))
+    lines = list(Text(harmless(said.en)).wrap(console, width))
     for line in lines:
         line.rstrip()
     shown = lines[:_MAXIMUM_LINES]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.errors import UsageError
 from flows.sql import run_query
+from flows.tables import harmless
 from warehouse.data_folder import DataFolder
 from warehouse.reading import connect
 
@@ -36,7 +37,7 @@ def prompt(data: DataFolder, style: str) -> None:
             try:
                 run_query(session.connection(), query, style, sys.stdout)
             except UsageError as error:
-                print(error, file=sys.stderr)
+                print(harmless(str(error)), file=sys.stderr)
 
 
 class _Session:

@@ -12,11 +12,22 @@ from rich.text import Text
 MAXIMUM_ROWS = 200
 _WIDEST_COLUMN = 48
 _COLUMN_GAP = 3
+_LAYOUT = "\n\r\t\u3000\xa0"
+
+
+class _PersonConsole(Console):
+    def render_str(self, text: str, **options: Any) -> Text:
+        return super().render_str(harmless(text), **options)
 
 
 def person_console(stderr: bool = False, out: TextIO | None = None) -> Console:
-    """A console for untrusted text: no markup in it is obeyed, nothing is coloured by guessing."""
-    return Console(file=out, stderr=stderr, markup=False, emoji=False, highlight=False)
+    """A console for untrusted text: nothing in it is obeyed, neither by us nor by the terminal, or coloured."""
+    return _PersonConsole(file=out, stderr=stderr, markup=False, emoji=False, highlight=False)
+
+
+def harmless(text: str) -> str:
+    """The text without signs that would steer a terminal or turn the direction of writing."""
+    return "".join(sign if sign.isprintable() or sign in _LAYOUT else "\ufffd" for sign in text)
 
 
 def print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
@@ -50,7 +61,7 @@ def print_pairs(pairs: Iterable[tuple[str, str]], console: Console) -> None:
     entries = list(pairs)
     width = max((len(name) for name, _ in entries), default=0) + 2
     for name, text in entries:
-        console.print(Text.assemble((name.ljust(width), "bold"), text), soft_wrap=True)
+        console.print(Text.assemble((name.ljust(width), "bold"), harmless(text)), soft_wrap=True)
 
 
 def _cell(value: Any) -> str:
