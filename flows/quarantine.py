@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from flows.inbox import InboxDocument, Opener, Source, Unreadable
@@ -37,14 +38,27 @@ def set_aside(documents: Iterable[InboxDocument], folder: Path, *, version: str)
     """Those of the documents that this version has already found unreadable, by their id."""
     found = {}
     for document in documents:
+        kept = folder / (document.document_id + _REASON_SUFFIX)
         try:
-            lines = (folder / (document.document_id + _REASON_SUFFIX)).read_text(encoding="utf-8").splitlines()
+            lines = kept.read_text(encoding="utf-8").splitlines()
         except OSError:
             continue
         if _FINAL + version in lines:
             reason = lines[1].removesuffix(".")
             found[document.document_id] = Unreadable(document.uri, reason, document.document_id, lasting=True)
+            with storage_faults(kept):
+                kept.touch()
     return found
+
+
+def left_behind(folder: Path, days: int, now: datetime) -> list[Path]:
+    """What is kept of documents that no night has met for some days: they were mended, or taken out of the inbox."""
+    gone = [
+        kept.name.removesuffix(_REASON_SUFFIX)
+        for kept in folder.glob(f"*{_REASON_SUFFIX}")
+        if now - datetime.fromtimestamp(kept.stat().st_mtime, UTC) > timedelta(days=days)
+    ]
+    return [path for name in gone for path in folder.glob(f"{name}.*")]
 
 
 def _copy(document: Unreadable, folder: Path, opener: Opener, copy_up_to: int) -> None:

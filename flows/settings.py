@@ -45,7 +45,7 @@ class Settings(BaseSettings):
         description="every so many nights the whole database is validated, else what the night touched; 0 never",
     )
     tidy_nights: int = Field(30, ge=0, description="so many nights are packed into one file a table; 0 for never")
-    tidy_keep_days: int = Field(14, ge=1, description="the files that were packed are kept for so many days")
+    tidy_keep_days: int = Field(14, ge=1, description="packed files and what left the inbox are kept for so many days")
     own_server_bytes: int = Field(
         100_000_000, ge=0, description="what Prefect's temporary server keeps is dropped when it is larger"
     )

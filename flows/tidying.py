@@ -8,6 +8,7 @@ from pathlib import Path
 from flows.conductors import Conductor
 from flows.errors import UsageError
 from flows.night import Night
+from flows.quarantine import left_behind
 from flows.settings import Settings
 from flows.summary import NightSummary
 from warehouse.data_folder import DataFolder
@@ -54,6 +55,8 @@ def tidy(data: DataFolder, settings: Settings, now: datetime) -> Iterator[str]:
     lake = Lake(data.lake)
     yield from _remove("left by interrupted runs", left_over(data))
     yield from _remove("of quarantined documents that have been read since", _read_since(data, lake))
+    left = left_behind(data.quarantine, settings.tidy_keep_days, now)
+    yield from _remove(f"of quarantined documents that no night of {settings.tidy_keep_days} days has met", left)
     removed = remove_replaced(lake, settings.tidy_keep_days, now)
     if removed:
         yield f"Removed what was packed more than {settings.tidy_keep_days} days ago: {len(removed)} folders."

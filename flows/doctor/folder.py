@@ -52,7 +52,7 @@ def check_folder(settings: Settings, *, fast: bool, advance: Advance) -> Iterato
         yield Remark("ok", "lock", "Nobody holds the data folder.")
         yield from _left_over(data)
     yield from _decisions(data)
-    yield from _quarantine(data)
+    yield from _quarantine(data, settings.tidy_keep_days)
     yield from _lake(data, fast, advance)
 
 
@@ -116,11 +116,12 @@ def _decisions(data: DataFolder) -> Iterator[Remark]:
         yield Remark("ok", "decisions", f"{len(file.decisions)} decisions, each line can be read.")
 
 
-def _quarantine(data: DataFolder) -> Iterator[Remark]:
+def _quarantine(data: DataFolder, days: int) -> Iterator[Remark]:
     reasons = list(data.quarantine.glob("*.reason.txt"))
     if reasons:
         said = f"{len(reasons)} documents could not be read; {data.quarantine} tells why."
-        yield Remark("warning", "quarantine", said, "Mend them or take them out of the inbox.")
+        advice = f"Mend them or take them out of the inbox; {days} days later they are tidied away here."
+        yield Remark("warning", "quarantine", said, advice)
     else:
         yield Remark("ok", "quarantine", "No document is waiting to be mended.")
 

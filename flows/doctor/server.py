@@ -33,11 +33,12 @@ def check_server() -> Iterator[Remark]:
         return
     yield from _version(host, str(running))
     yield from _deployment(deployments)
-    if any(entry.get("enabled") for entry in automations):
-        yield Remark("ok", "server", f"{len(automations)} automations are there to tell of a night that fails.")
+    enabled = sum(bool(entry.get("enabled")) for entry in automations)
+    if enabled:
+        yield Remark("ok", "server", f"Automations are there to tell of a night that crashes or never runs: {enabled}.")
     else:
         said = "No automation is enabled: nobody is told of a night that crashes or never runs."
-        yield Remark("warning", "server", said, "Set one up (docs/operating.md).")
+        yield Remark("warning", "server", said, "Set a channel and call `casetally alerts install` (docs/alerts.md).")
 
 
 def _version(host: str, running: str) -> Iterator[Remark]:

@@ -1,5 +1,6 @@
 """Tidying: what is due is done and said, what is needed stays, and a night is not lost over it."""
 
+import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -9,7 +10,9 @@ import pytest
 
 from extraction.records import ExtractedDocument
 from flows.conductors import PlainConductor
+from flows.inbox import InboxDocument, Place, Unreadable, source_of
 from flows.night import Night
+from flows.quarantine import quarantine, set_aside
 from flows.settings import Settings
 from flows.summary import NightSummary
 from flows.tidying import tidy, tidy_night
@@ -69,6 +72,33 @@ def test_a_quarantined_document_that_has_been_read_since_is_removed_and_others_s
         (data.quarantine / name).write_text("x")
     assert done(data) == ["Removed 2 files or folders of quarantined documents that have been read since."]
     assert {path.name for path in data.quarantine.iterdir()} == set(names[2:])
+
+
+def test_a_quarantined_document_that_left_the_inbox_is_removed_after_the_days_of_the_setting(data: DataFolder) -> None:
+    data.quarantine.mkdir()
+    met_on = {OTHER: NOW - timedelta(days=4), "path-0f": NOW - timedelta(days=3)}
+    for name, met in met_on.items():
+        for suffix in (".reason.txt", ".pdf"):
+            (data.quarantine / (name + suffix)).write_text("x")
+            os.utime(data.quarantine / (name + suffix), (met.timestamp(), met.timestamp()))
+    assert done(data, tidy_keep_days=3) == [
+        "Removed 2 files or folders of quarantined documents that no night of 3 days has met."
+    ]
+    assert {path.name for path in data.quarantine.iterdir()} == {"path-0f.reason.txt", "path-0f.pdf"}
+
+
+def test_a_night_that_meets_a_quarantined_document_again_keeps_it(data: DataFolder, tmp_path: Path) -> None:
+    document = InboxDocument(OTHER, "x.txt", Place("x.txt"), 1, "text/plain")
+    unreadable = Unreadable("x.txt", "it is binary", OTHER, lasting=True)
+    source = source_of(Settings(inbox=str(tmp_path)))
+    quarantine([unreadable], data.quarantine, source=source, copy_up_to=0)
+    (reason,) = data.quarantine.iterdir()
+    os.utime(reason, (0, 0))
+    assert set(set_aside([document], data.quarantine, version=source.read_by)) == {OTHER}
+    assert done(data, datetime.now(UTC)) == []
+    os.utime(reason, (0, 0))
+    assert set_aside([], data.quarantine, version=source.read_by) == {}
+    assert len(done(data, datetime.now(UTC))) == 1
 
 
 def test_what_interrupted_runs_left_is_removed_and_the_rest_of_the_work_folder_stays(data: DataFolder) -> None:

@@ -21,7 +21,10 @@ def systemctl(root: Path, verb: str, *words: str) -> None:
             start(root, name)
         elif verb == "stop":
             stop(root, name)
-    assert verb in ("start", "enable", "stop", "daemon-reload"), verb
+        elif verb == "restart":
+            stop(root, name)
+            start(root, name)
+    assert verb in ("start", "enable", "stop", "restart", "daemon-reload"), verb
 
 
 def start(root: Path, name: str) -> None:

@@ -15,6 +15,7 @@ import pytest
 import service_manager
 from command_line import COUNTY, PROVINCE, ROOT, figures, rows, write_inbox
 from prefect_server import PATIENCE, ask, deployments, end_of, free_port, start_run, state_of, wait_for
+from receivers import web_receiver
 
 PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -23,7 +24,7 @@ PLACES = ("/opt/casetally", "/srv/casetally", "/var/lib/casetally", "/etc/caseta
 SOCKETS = "/var/run/postgresql"
 SERVER, WORKER = "casetally-server", "casetally-worker"
 IN_ORDER = ("Install", "Settings", "Server", "Deployment", "First night")
-LATER = ("Fetching", "An archive", "After a kill", "Back up", "Restore", "Upgrade", "PostgreSQL")
+LATER = ("Fetching", "An archive", "After a kill", "Alerts", "Back up", "Restore", "Upgrade", "PostgreSQL")
 FIGURES_OF_COUNTY = 4  # 3200件, 6.5%, 3008件, 2.4亿元
 FIGURES_OF_PROVINCE = 3  # 120.5万件, 110.2万件, 46天
 
@@ -250,6 +251,17 @@ def test_after_an_upgrade_the_deployments_are_the_same_and_the_night_completes(m
     assert schedules(machine) == hours
     assert {name: deployment["id"] for name, deployment in deployments(machine.api).items()} == before
     assert end_of(machine.api, start_run(machine.api, "nightly")) == "COMPLETED"
+
+
+def test_the_channel_that_was_set_gets_a_test_and_the_server_watches(machine):
+    [setting] = [text for kind, _, text in sections()["Alerts"] if kind == "ini"]
+    name, _, _ = setting.partition("=")
+    with web_receiver() as web:
+        machine.set(f"{name}={web.address}\n")
+        machine.follow("Alerts")
+    assert [message["title"] for message in web.messages] == ["Casetally 测试 test"]
+    automations = ask(f"{machine.api}/automations/filter", {})
+    assert [automation["enabled"] for automation in automations] == [True, True, True]
 
 
 def test_the_units_are_what_systemd_understands(machine):
