@@ -15,6 +15,7 @@ from warehouse.data_folder import DataFolder
 from warehouse.errors import CasetallyError, storage_faults
 from warehouse.lake import Lake
 from warehouse.packing import pack_nights, remove_replaced
+from warehouse.storage import UNFINISHED
 
 
 def tidy_command(settings: Settings) -> None:
@@ -71,7 +72,8 @@ def tidy(data: DataFolder, settings: Settings, now: datetime) -> Iterator[str]:
 def left_over(data: DataFolder) -> list[Path]:
     """List what only an interrupted run leaves behind; nobody reads it again."""
     beside = [folder.with_name(f"{folder.name}.{end}") for folder in (data.docs, data.review) for end in ("new", "old")]
-    unfinished = [*data.lake.glob("_*/.*.unfinished"), *data.path.glob(f".{data.last_run.name}.*")]
+    small = [*data.path.glob(f".{data.last_run.name}.*"), *data.path.glob(f".{data.alerts.name}.*")]
+    unfinished = [*data.lake.glob(f"_*/.*{UNFINISHED}"), *data.work.glob(f".*{UNFINISHED}"), *small]
     return [path for path in (*data.work.glob(f"{data.candidate.name}*"), *beside, *unfinished) if path.exists()]
 
 

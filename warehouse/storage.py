@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import duckdb
 
 from warehouse.errors import TooLittleMemory, UnusableStorage, storage_faults
 
+UNFINISHED = ".unfinished"  # how the name ends of what a crash may leave beside a file
 _DISK_IS_FULL = ("No space left", "Disk quota exceeded")
 
 
@@ -45,15 +47,18 @@ def move(source: Path, target: Path) -> None:
         sync_folder(target.parent)
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a small text file so that after a crash either the old one or the new one stands, whole.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a small file so that after a crash either the old one or the new one stands, whole.
+
+    Its folder is made where it is missing; two threads may write the same file at once.
 
     Raises:
         UnusableStorage: The disk is full or the place may not be written.
     """
-    unfinished = path.with_name(f".{path.name}.unfinished")
+    make_folder(path.parent)
+    unfinished = path.with_name(f".{path.name}.{threading.get_ident()}{UNFINISHED}")
     with storage_faults(path):
-        unfinished.write_text(text, encoding="utf-8")
+        unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
         sync_file(unfinished)
     move(unfinished, path)
 

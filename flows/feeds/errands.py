@@ -47,5 +47,5 @@ def errand(settings: Settings) -> Iterator[Errand]:
         allow_private=settings.fetch_private,
     )
     with data.lock_feeds():
-        drop_unfinished(inbox)
+        drop_unfinished(inbox, data.feeds)
         yield Errand(inbox, data.feeds, datetime.now(UTC).astimezone(zone).date(), zone, manners)

@@ -12,9 +12,10 @@ from flows.feeds.limits import FetchFault
 from flows.feeds.listing import Entry, read_listing
 from flows.feeds.memory import KnownPage, Memory, recall, remember
 from flows.feeds.sources import Source
-from flows.feeds.storing import store, write_whole
+from flows.feeds.storing import store
 from flows.feeds.web import Manners, Web
 from warehouse.errors import CasetallyError
+from warehouse.storage import write_atomically
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ def fetch_source(source: Source, errand: Errand) -> Outcome:
     except Exception as error:
         # Pages are hostile and parsers have faults: one of these must not cost the other sources their night.
         details = errand.memories / f"{source.name}.fault.txt"
-        write_whole(details, traceback.format_exc().encode(errors="replace"))
+        write_atomically(details, traceback.format_exc().encode(errors="replace"))
         logger.exception("fetch source=%s", source.name)
         said = f"met a fault of Casetally ({type(error).__name__}); please report it with {details}"
         outcome.failed.append(f"{source.listing}: {said}")

@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, Field, ValidationError
 
 from flows.feeds.listing import Entry
-from flows.feeds.storing import write_whole
+from warehouse.storage import write_atomically
 
 
 class KnownPage(BaseModel):
@@ -34,11 +34,11 @@ def recall(path: Path, question: str) -> Memory:
     """What is remembered; nothing where the file is missing or damaged, or another question was asked."""
     try:
         memory = Memory.model_validate_json(path.read_bytes())
-    except (FileNotFoundError, ValidationError):
+    except (OSError, ValidationError):
         return Memory(question=question)
     return memory if memory.question == question else Memory(question=question)
 
 
 def remember(path: Path, memory: Memory) -> None:
     """Keep it for the next fetch, whole or not at all."""
-    write_whole(path, memory.model_dump_json(indent=1).encode())
+    write_atomically(path, memory.model_dump_json(indent=1))

@@ -6,9 +6,7 @@ a page or a page without its side file.
 
 import base64
 import hashlib
-import os
 import re
-import threading
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,10 +19,9 @@ from flows.feeds.listing import Entry
 from flows.feeds.sources import Source
 from flows.inbox.kinds import DOCX, HTML, MARKDOWN, PDF, TEXT, ZIP, kind_of
 from flows.side_files import SUFFIX, side_file_of
-from warehouse.errors import storage_faults
+from warehouse.storage import UNFINISHED, write_atomically
 
 FOLDER = "feeds"
-_UNFINISHED = ".unfinished"
 _ENDINGS = {
     HTML: ".html",
     "application/xhtml+xml": ".html",
@@ -56,15 +53,15 @@ def store(inbox: Path, source: Source, entry: Entry, answer: Answer, today: date
     # Base 32 has no 0, 1, 8 and 9: no date of a year can be read into the name by chance.
     content = base64.b32encode(hashlib.sha256(answer.body).digest()).decode("ascii").lower()[:24]
     for known in sorted(folder.glob(f"*{content}.*")):
-        if not known.name.endswith((SUFFIX, _UNFINISHED)):
+        if not known.name.endswith((SUFFIX, UNFINISHED)):
             return known.relative_to(inbox).as_posix(), False
     published_on = entry.published_on if entry.published_on and entry.published_on <= today else None
     name = f"{published_on}-{content}" if published_on else content
     page = folder / (name + ending_of(answer))
     stated = {"url": entry.url, "outlet": source.outlet, "title": entry.title, "published_on": published_on}
     told = {key: value for key, value in stated.items() if value is not None}
-    write_whole(side_file_of(page), yaml.safe_dump(told, allow_unicode=True, sort_keys=False).encode())
-    write_whole(page, answer.body)
+    write_atomically(side_file_of(page), yaml.safe_dump(told, allow_unicode=True, sort_keys=False).encode())
+    write_atomically(page, answer.body)
     return page.relative_to(inbox).as_posix(), True
 
 
@@ -88,24 +85,7 @@ def ending_of(answer: Answer) -> str:
     raise FetchFault(f"is of the kind {content_type[:60] or 'unknown'}, which is not kept")
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, whatever happens.
-
-    Raises:
-        UnusableStorage: The disk is full, or the place may not be written.
-    """
-    # Two sources may come upon the same page at once, each in a thread.
-    unfinished = path.with_name(f".{path.name}.{threading.get_ident()}{_UNFINISHED}")
-    with storage_faults(path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-
-
-def drop_unfinished(inbox: Path) -> None:
+def drop_unfinished(inbox: Path, memories: Path) -> None:
     """Remove what a killed fetch had begun to write."""
-    for path in (inbox / FOLDER).glob(f"*/.*{_UNFINISHED}"):
+    for path in (*(inbox / FOLDER).glob(f"*/.*{UNFINISHED}"), *memories.glob(f".*{UNFINISHED}")):
         path.unlink(missing_ok=True)

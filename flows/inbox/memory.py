@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flows.inbox.records import Place
 from flows.inbox.stores import StoredFile
-from warehouse.errors import storage_faults
+from warehouse.storage import write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,7 @@ class Memory:
         """Write down what this scan saw; what it did not see is forgotten."""
         if self._path is None or self._now == self._before:
             return
-        with storage_faults(self._path):
-            draft = self._path.with_suffix(".tmp")
-            draft.write_text(json.dumps(self._now, ensure_ascii=False), encoding="utf-8")
-            draft.replace(self._path)
+        write_atomically(self._path, json.dumps(self._now, ensure_ascii=False))
 
     def _name(self, file: StoredFile) -> str:
         return json.dumps([self._inbox, file.key, file.version, file.size])

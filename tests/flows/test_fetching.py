@@ -137,12 +137,12 @@ def test_two_sources_may_store_the_same_page_at_once(tmp_path, monkeypatch):
     def write_in_another_thread(_):
         wrote.append(1)
         if len(wrote) == 1:
-            other = Thread(target=storing.write_whole, args=(page, PAGE))
+            other = Thread(target=storing.write_atomically, args=(page, PAGE))
             other.start()
             other.join()
 
-    monkeypatch.setattr("flows.feeds.storing.os.fsync", write_in_another_thread)
-    storing.write_whole(page, PAGE)
+    monkeypatch.setattr("warehouse.storage.sync_file", write_in_another_thread)
+    storing.write_atomically(page, PAGE)
     assert (len(wrote), page.read_bytes()) == (2, PAGE)
     assert [path.name for path in page.parent.iterdir()] == ["page.html"]
 
@@ -603,7 +603,7 @@ def test_a_fault_in_a_parser_costs_one_source_and_leaves_its_details(server, tmp
 
 def test_a_fetch_that_is_killed_before_the_page_is_in_place_leaves_no_page(server, tmp_path, monkeypatch):
     server.pages("/a")
-    write = storing.write_whole
+    write = storing.write_atomically
 
     def killed_at_the_page(path, content):
         if path.suffix == ".html":
@@ -611,7 +611,7 @@ def test_a_fetch_that_is_killed_before_the_page_is_in_place_leaves_no_page(serve
         write(path, content)
 
     with monkeypatch.context() as patch:
-        patch.setattr(storing, "write_whole", killed_at_the_page)
+        patch.setattr(storing, "write_atomically", killed_at_the_page)
         with pytest.raises(KeyboardInterrupt):
             fetch_source(source(server), errand(tmp_path))
     assert list((tmp_path / "inbox").rglob("*.html")) == []

@@ -102,11 +102,12 @@ def test_a_night_that_meets_a_quarantined_document_again_keeps_it(data: DataFold
 
 
 def test_what_interrupted_runs_left_is_removed_and_the_rest_of_the_work_folder_stays(data: DataFolder) -> None:
-    for name in ("work/candidate.duckdb", "work/candidate.duckdb.wal", ".last_run.json.4711", "work/feeds.json"):
+    begun = (".last_run.json.4711", ".alerts.json.4711.unfinished", "work/.objects.json.4711.unfinished")
+    for name in ("work/candidate.duckdb", "work/candidate.duckdb.wal", "work/feeds.json", *begun):
         (data.path / name).write_text("x")
     for name in ("docs.new", "review.old", "work/candidate.duckdb.tmp", "docs"):
         (data.path / name).mkdir()
-    assert done(data) == ["Removed 6 files or folders left by interrupted runs."]
+    assert done(data) == ["Removed 8 files or folders left by interrupted runs."]
     assert {path.name for path in data.path.iterdir()} == {"lake", "work", "docs"}
     assert {path.name for path in data.work.iterdir()} == {"feeds.json", "stage"}
 

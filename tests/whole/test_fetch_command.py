@@ -27,12 +27,12 @@ if __name__ == "__main__":
 KILL_BEFORE_THE_PAGE = """
 import os, signal
 from flows.feeds import storing
-write = storing.write_whole
+write = storing.write_atomically
 def kill_before_the_page(path, content):
     if path.suffix == ".txt":
         os.kill(os.getpid(), signal.SIGKILL)
     write(path, content)
-storing.write_whole = kill_before_the_page
+storing.write_atomically = kill_before_the_page
 """
 
 
