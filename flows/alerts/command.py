@@ -29,11 +29,11 @@ def show(context: typer.Context, data: DataOption = None) -> int:
 
 
 @alerts.command()
-def test(context: typer.Context) -> int:
+def test(context: typer.Context, data: DataOption = None) -> int:
     """Send a test message through every channel and say what became of it; exit status 1 when one failed."""
     from flows.alerts.watch import send_test
 
-    settings = _settings(context.obj)
+    settings = _settings(data or context.obj)
     deliveries = send_test(settings)
     for delivery in deliveries:
         typer.echo(delivery.sentence())
@@ -43,13 +43,13 @@ def test(context: typer.Context) -> int:
 
 
 @alerts.command()
-def install(context: typer.Context) -> int:
+def install(context: typer.Context, data: DataOption = None) -> int:
     """Have the Prefect server tell of nights that crashed, were late or never ran; again: bring it up to date."""
     from flows.alerts.automation import install as install_automations
     from flows.alerts.channels import UnusableChannel, channels
     from flows.errors import UsageError
 
-    settings = _settings(context.obj)
+    settings = _settings(data or context.obj)
     if not channels(settings):
         raise _no_channel()
     try:
@@ -71,6 +71,8 @@ def _no_channel() -> Exception:
 
 
 def _settings(data: Path | None) -> "Settings":
-    from flows.settings import load_settings
+    from flows.settings import load_settings, unknown_settings
 
+    for sentence in unknown_settings():
+        typer.echo(sentence, err=True)
     return load_settings(data=data)

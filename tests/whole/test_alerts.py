@@ -173,3 +173,17 @@ def files_with(folder, secrets):
                 content = file.read()
             found += [name for secret in secrets if secret.encode() in content]
     return found
+
+
+def test_a_mistyped_setting_is_told_where_channels_are_looked_at(user):
+    shown = casetally("alerts", cwd=user, CASETALLY_ALERT_EMIAL="mailto://x")
+    assert (
+        "CASETALLY_ALERT_EMIAL is no setting and was passed over; did you mean CASETALLY_ALERT_EMAIL?" in shown.stderr
+    )
+
+
+def test_the_data_folder_may_be_named_behind_the_words_of_the_command(user, web):
+    words = ("alerts", "test", "--data", user / "elsewhere")
+    assert casetally(*words, cwd=user, CASETALLY_ALERT_WEBHOOK=web.address).returncode == 0
+    (message,) = web.messages
+    assert message["text"].endswith(str(user / "elsewhere"))
