@@ -18,7 +18,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.artifacts import with_progress
 from flows.conductors import Conductor, Result
-from flows.embedded import has_server, keep_explained_errors_short
+from flows.embedded import has_server, keep_explained_errors_short, shown_address
 from flows.errors import NightFailed, ended
 from flows.server_watch import ServerWatch
 from flows.settings import Settings, load_settings
@@ -112,6 +112,6 @@ def run_as_flow(name: str, work: Callable[[Conductor], Summary], show: Callable[
         if "Failed to reach API" not in str(error):
             raise
         raise NightFailed(
-            f"The Prefect server at {PREFECT_API_URL.value()} does not answer: start it, or unset PREFECT_API_URL to "
-            "run without one; nothing was begun."
+            f"The Prefect server at {shown_address(str(PREFECT_API_URL.value()))} does not answer: start it, or unset "
+            "PREFECT_API_URL to run without one; nothing was begun."
         ) from error

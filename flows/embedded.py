@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from warehouse.data_folder import DataFolder
 from warehouse.errors import CasetallyError
@@ -25,6 +26,12 @@ _DEFAULTS = {
 def has_server() -> bool:
     """Whether the user has set a Prefect server."""
     return bool(os.environ.get("PREFECT_API_URL"))
+
+
+def shown_address(api: str) -> str:
+    """The address of a server as a log may hold it: without the user and password that may stand in it."""
+    parts = urlsplit(api)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def prepare_prefect(data: DataFolder, own_server_bytes: int) -> None:

@@ -9,6 +9,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flows.embedded import shown_address
+
 PATIENCE_SECONDS = 60.0  # a server that is started anew, as for an upgrade, is back by then
 PAUSE_SECONDS = 2.0
 
@@ -65,9 +67,9 @@ def _answers(api: str) -> bool:
 def _end_without(api: str) -> None:
     # A night may be cut short anywhere, so it is: Prefect itself cannot be told to give up.
     sentence = (
-        f"The Prefect server at {api} has gone away and did not come back within {PATIENCE_SECONDS:.0f} seconds, so "
-        "this run ended without it; what was published stands, `casetally status` tells what was done, and the next "
-        "run takes up the rest.\n"
+        f"The Prefect server at {shown_address(api)} has gone away and did not come back within "
+        f"{PATIENCE_SECONDS:.0f} seconds, so this run ended without it; what was published stands, `casetally status` "
+        "tells what was done, and the next run takes up the rest.\n"
     )
     os.write(sys.stderr.fileno(), sentence.encode())
     os._exit(1)

@@ -28,8 +28,8 @@ def show(context: typer.Context, data: DataOption = None) -> int:
     return 0
 
 
-@alerts.command()
-def test(context: typer.Context, data: DataOption = None) -> int:
+@alerts.command("test")
+def try_channels(context: typer.Context, data: DataOption = None) -> int:
     """Send a test message through every channel and say what became of it; exit status 1 when one failed."""
     from flows.alerts.watch import send_test
 

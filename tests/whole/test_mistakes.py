@@ -60,3 +60,9 @@ def test_a_prefect_server_that_does_not_answer_is_named(news):
     assert run.returncode == 1
     assert f"The Prefect server at {server} does not answer: start it, or unset PREFECT_API_URL" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_the_password_in_the_address_of_a_server_is_not_repeated(news):
+    run = casetally("run", cwd=news, CASETALLY_RUNNER="prefect", PREFECT_API_URL="http://night:pass-77@127.0.0.1:9/api")
+    assert "The Prefect server at http://127.0.0.1:9/api does not answer" in run.stderr
+    assert "pass-77" not in run.stderr
