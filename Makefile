@@ -33,7 +33,7 @@ test: $(VENV)/test.stamp lint ## install what tests need, check style, types and
 test-ocr: $(VENV)/test.stamp $(VENV)/ocr.stamp ## install the OCR extra and run its tests, which `make test` leaves out
 	$(BIN)/python -m pytest tests/ocr
 
-bench: $(VENV)/test.stamp ## measure speed beside references of the same run, into bench/results/speed.md
+bench: $(VENV)/test.stamp build/peers/stamp ## measure speed beside references of the same run, into bench/results/speed.md
 	$(BIN)/python -m bench
 
 s3: $(VENV)/s3.stamp ## install what an inbox in object storage needs: casetally[s3]
@@ -66,6 +66,11 @@ lock: ## resolve requirements/*.in anew into the locks, keeping versions that st
 clean: ## remove what the commands above made here; the data folder stays
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+build/peers/stamp: bench/peers/requirements.txt | $(BIN)/python
+	@$(BIN)/python -m venv build/peers
+	@build/peers/bin/python -m pip install -qq --no-input --disable-pip-version-check -r bench/peers/requirements.txt
+	@touch $@
 
 # A shell fragment that sets $python to a Python of 3.11 or newer, or ends with a sentence. PYTHON, where named, is the
 # only one tried.

@@ -12,7 +12,9 @@ from extraction.records import ExtractedDocument
 from flows.decoding import decode
 
 ROOT = Path(__file__).parents[1]
-DENSE = ("tests/annotated/reports", "samples")
+DENSE = ("tests/annotated/reports",)  # a figure every 48 bytes
+PAGES = ("bench/texts",)  # pages of a newspaper with their stories, columns and captions: one every 455 bytes
+MIXED = PAGES * 6 + ("samples",)  # pages and, between them, reports: one every 214 bytes
 FIGURE = re.compile(r"\d+(?:\.\d+)?(?![\d.]|\s*[年月日])")
 SEED = 20260127
 MEGABYTE = 1_000_000
@@ -27,22 +29,28 @@ class Text:
     size: int  # bytes in UTF-8
 
 
-def make_corpus(megabytes: float, folders: tuple[str, ...] = DENSE) -> Iterator[Text]:
+def make_corpus(megabytes: float, folders: tuple[str, ...] = MIXED) -> Iterator[Text]:
     """Texts of so many megabytes together, the files of the folders in turn; each copy has other figures."""
     draw = random.Random(SEED)
     made = 0
-    for name, text in cycle([(path.name, decode(path.read_bytes()).text) for path in _paths(folders)]):
-        varied = FIGURE.sub(lambda found: _another(found[0], draw), text)
+    for original in cycle(originals(folders)):
+        varied = FIGURE.sub(lambda found: _another(found[0], draw), original.text)
         size = len(varied.encode())
-        yield Text(name, varied, size)
+        yield Text(original.name, varied, size)
         made += size
         if made >= megabytes * MEGABYTE:
             return
 
 
+def originals(folders: tuple[str, ...]) -> list[Text]:
+    """The texts of the folders as they are."""
+    read = [(path.name, decode(path.read_bytes()).text) for path in _paths(folders)]
+    return [Text(name, text, len(text.encode())) for name, text in read]
+
+
 def _paths(folders: tuple[str, ...]) -> list[Path]:
-    found = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.suffix in (".txt", ".md")]
-    return sorted(path for path in found if path.name != "README.md")
+    found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*"))]
+    return [path for path in found if path.suffix in (".txt", ".md") and path.name != "README.md"]
 
 
 def _another(printed: str, draw: random.Random) -> str:
