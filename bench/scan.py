@@ -20,7 +20,7 @@ def bare_scan() -> re.Pattern[str]:
     full_width = "|".join(word.translate({ord("%"): "％"}) for word in units() if "%" in word)
     arabic = rf"{DIGITS}+(?:[,，]{DIGITS}{{3}})*(?:[.．]{DIGITS}+)?[余多几]?[十百千万亿]*[余多几]?"
     percent = f"百分之(?:{HAN}+(?:点{HAN}+)?|{arabic})"
-    return re.compile(f"(?:{arabic}|{HAN}+[余多几]?[万亿]*)(?:{unit}|{full_width})|{percent}")
+    return re.compile(f"(?:{arabic}|{HAN}+[余多几]?[十百千万亿]*[余多几]?)(?:{unit}|{full_width})|{percent}")
 
 
 def _place(text: str, quote: str, nth: int) -> int:

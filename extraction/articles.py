@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
+from operator import add, attrgetter
 
 from extraction.joining import JoinedText
 from extraction.lines import TERMINAL, Line, LineKind, read_lines
@@ -20,6 +21,7 @@ RUN_IN = re.compile(
 PAPER = ("本报", "本刊")
 CLOSING = re.compile(r"本[报刊]\s*(?P<place>[\u4e00-\u9fff]{2,4}?)?(?P<date>\d{1,2}月\d{1,2}日)[讯电]")
 BYLINE_MARK = re.compile(r"^[□■◎◇〇○●（\s]+|[）\s]+$")
+TEXT = attrgetter("text")
 MOST_ON_A_PAGE = 30
 LIKENESS_OF_A_FRAGMENT = 0.5
 CAPTION_WORDS = re.compile(r"图为|[左右上下]图|资料图")
@@ -153,9 +155,14 @@ def _near(articles: list[Article], heading: Line) -> list[Article]:
 
 def _likeness(heading: Line, article: Article) -> float:
     """The share of the heading's pairs of signs that occur in the article's body."""
-    pairs = {heading.text[at : at + 2] for at in range(len(heading.text) - 1)}
-    body = "".join(line.text for line in article.body)
-    return sum(pair in body for pair in pairs) / max(1, len(pairs))
+    pairs = _pairs(heading.text)
+    body = "".join(map(TEXT, article.body))
+    return sum(map(body.__contains__, pairs)) / max(1, len(pairs))
+
+
+@lru_cache(maxsize=MOST_ON_A_PAGE)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(map(add, text, text[1:]))
 
 
 def _mark_fragments(articles: list[Article]) -> None:

@@ -81,6 +81,8 @@ class _ArticleReader:
 
     def read(self) -> Reading:
         figures: list[Figure] = []
+        if not self._quantities and not self._times:
+            return Reading(figures, self._periods.anchor)
         topic = Topic()
         for number, block in enumerate(self._blocks):
             paragraph = (block.start, block.end)
@@ -92,8 +94,12 @@ class _ArticleReader:
                 span = (paragraph[0] + start, paragraph[0] + end)
                 quantities = _from_to(self._quantities, self._quantity_starts, span)
                 times = _from_to(self._times, self._time_starts, span)
-                self._periods.enter(span, number, times, [quantity.start for quantity in quantities])
                 places = _from_to(self._places, self._place_starts, span)
+                if not quantities and not times:
+                    self._settle_area(places)
+                    topic = topic.carried_on()
+                    continue
+                self._periods.enter(span, number, times, [quantity.start for quantity in quantities])
                 if quantities:
                     bases, stated = self._periods.bases, self._periods.stated
                     earlier = figures[max(first, len(figures) - REACH) :]

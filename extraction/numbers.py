@@ -16,6 +16,8 @@ HAN_NUMBER = (
     rf"(?:点[零〇一二三四五六七八九]{{1,9}}[万亿]{{0,2}})?[{INNER_HEDGES}]?"
 )
 _PART = re.compile(rf"({ARABIC})((?:[{INNER_HEDGES}]?[十百千万亿])*)")
+_PLAIN_ARABIC = re.compile(r"(?P<digits>\d{1,12}(?:\.(?P<decimals>\d{1,6}))?)(?P<multiplier>[十百千万亿]?)")  # most are
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(7))
 _PLAIN = str.maketrans("", "", "," + INNER_HEDGES)
 
 
@@ -51,6 +53,11 @@ def read_number(printed: str) -> PrintedNumber:
 
 
 def _read_arabic(printed: str) -> PrintedNumber:
+    if found := _PLAIN_ARABIC.fullmatch(printed):
+        decimals = len(found["decimals"] or "")
+        factor = MULTIPLIERS.get(found["multiplier"], 1)
+        value, step = Decimal(found["digits"]) * factor, _STEPS[decimals] * factor
+        return PrintedNumber(value, step, _significant(value, step) if found["digits"][-1] == "0" else step)
     value = step = Decimal(0)
     at = 0
     while part := _PART.match(printed, at):

@@ -1,5 +1,7 @@
 """Figures as the observations that extraction hands on."""
 
+from functools import cache
+
 from extraction.figure import Figure
 from extraction.period_context import NO_PERIOD
 from extraction.pieces import Piece
@@ -74,10 +76,15 @@ def _observation_id(document_id: str, start: int, end: int) -> str:
 
 def _confidence(figure: Figure) -> float:
     """How much of the figure's context was said outright: 1 when all was, less for each part inherited or missing."""
-    doubts = [
-        figure.wording is None and figure.extended is None and "no indicator",
-        not figure.label and "no label",
-        figure.ref_area is None and "no area",
+    return _without_doubts(
+        figure.wording is None and figure.extended is None,
+        not figure.label,
+        figure.ref_area is None,
         figure.time_basis if figure.period != NO_PERIOD else "none",
-    ]
-    return round(1 - sum(DOUBTS.get(str(doubt), 0.0) for doubt in doubts), 2)
+    )
+
+
+@cache
+def _without_doubts(no_indicator: bool, no_label: bool, no_area: bool, time_basis: str) -> float:
+    told = (no_indicator and "no indicator", no_label and "no label", no_area and "no area", time_basis)
+    return round(1 - sum(DOUBTS.get(str(doubt), 0.0) for doubt in told), 2)

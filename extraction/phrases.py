@@ -74,6 +74,8 @@ class Topic:
 
     def carried_on(self) -> "Topic":
         """The topic for the next sentence: kinds of case told there are those of its first action."""
+        if not self.first and not self.several:
+            return self
         return Topic(self.first or self.action, "" if self.several else self.kind)
 
 

@@ -1,7 +1,14 @@
 """Whether a figure belongs to the story of one case or to a statistic."""
 
+import re
+from pathlib import Path
+
 import pytest
 from reading_texts import figure
+
+from extraction.catalogue.measures import read_yaml
+
+ANNOTATED = Path(__file__).parents[1] / "annotated"
 
 BEFORE = "记者走进法官的办公室。\n"
 
@@ -51,3 +58,16 @@ def test_statistic_behind_a_story_in_one_paragraph_is_an_aggregate() -> None:
 def test_alias_given_in_brackets_goes_on_telling_of_the_case() -> None:
     text = "某纺织有限公司（以下简称“锦绣公司”）资不抵债。\n锦绣公司负债3亿元。"
     assert figure(text, "3亿元").scope == "case"
+
+
+@pytest.mark.parametrize("kind", ["story", "statistics"])
+def test_the_declared_beginnings_lose_no_cue_in_our_texts(kind: str) -> None:
+    declared = read_yaml("stories.yaml")
+    everywhere = re.compile("|".join(declared[kind]))
+    only_there = re.compile(f"(?={declared['beginnings'][kind]})(?:{everywhere.pattern})")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(ANNOTATED.rglob("*.txt"))]
+    assert texts
+    for text in texts:
+        assert [each.span() for each in only_there.finditer(text)] == [
+            each.span() for each in everywhere.finditer(text)
+        ]

@@ -136,3 +136,8 @@ def test_span_leaves_out_the_word_of_comparison() -> None:
     text = "较2024年增长"
     (found,) = find_time_expressions(text)
     assert text[found.start : found.end] == found.text == "2024年"
+
+
+@pytest.mark.parametrize("printed", ["2025-61-28", "2025.00.14", "2025/11/00"])
+def test_a_day_that_no_calendar_has_is_no_day(printed: str) -> None:
+    assert find_time_expressions(printed) == []
