@@ -50,7 +50,8 @@ class Judged:
 
     def withdraw(self, cases: Sequence[Case]) -> None:
         """Count failures as undecided: the rule may not mean these figures."""
-        kept = [case for case in self.failures if case not in cases]
+        doubted = set(cases)
+        kept = [case for case in self.failures if case not in doubted]
         withdrawn = len(self.failures) - len(kept)
         self.failures = kept
         self.counts["failed"] -= withdrawn

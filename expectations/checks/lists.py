@@ -1,6 +1,8 @@
 """Checks of figures that a text lists together: flows of cases, shares of a whole, the first of all areas."""
 
-from expectations.checks.query import Query, name_facts, place_facts
+from typing import Any
+
+from expectations.checks.query import Query, matches, name_facts, place_facts
 from expectations.rules.sentences import CaseFlowCheck, FirstOfListCheck, SharesCheck
 
 # A role that a sentence gives twice, or of cases of two kinds, is no single flow: then nothing is asked.
@@ -15,7 +17,7 @@ WITH roles AS (
     FROM clauses WHERE measure = 'level' AND unit_measure = 'case'
 ), cast_ AS (
     SELECT r.role, n FROM named n JOIN roles r
-        ON regexp_matches(n.named_by, r.words) AND NOT regexp_matches(n.named_by, r.without)
+        ON {words} AND NOT {without}
     QUALIFY count(*) OVER (PARTITION BY n.report_id, n.sentence, r.role) = 1
         AND count(*) OVER (PARTITION BY n.observation_id) = 1
 ), flows AS (
@@ -64,19 +66,23 @@ FROM lists WHERE is_new AND is_list
 """
 
 # Of each area its largest figure, and of the areas the two largest: one of them is another than the first one's own.
+# Few reports call a figure the first: only these are sorted.
 FIRST_SQL = """
-WITH areas_told AS (
-    SELECT f.*, a.parent FROM aggregate_levels f JOIN areas a USING (ref_area) WHERE time_end IS NOT NULL
+WITH firsts AS (
+    SELECT * FROM clauses
+    WHERE measure = 'level' AND list_contains($units, unit_measure) AND regexp_matches(words_behind, $words)
+), areas_told AS (
+    SELECT f.*, a.parent FROM aggregate_levels f JOIN areas a USING (ref_area)
+    WHERE time_end IS NOT NULL AND report_id IN (SELECT report_id FROM firsts)
     QUALIFY row_number() OVER (PARTITION BY report_id, concept, unit_measure, ref_area, time_start, time_end
         ORDER BY low DESC NULLS LAST, observation_id) = 1
 ), largest AS (
     SELECT * FROM areas_told QUALIFY row_number() OVER (PARTITION BY report_id, concept, unit_measure, parent,
         time_start, time_end ORDER BY low DESC NULLS LAST, observation_id) <= 2
 ), paired AS (
-    SELECT o AS s, f AS l FROM clauses f JOIN areas a USING (ref_area) JOIN largest o ON o.report_id = f.report_id
+    SELECT o AS s, f AS l FROM firsts f JOIN areas a USING (ref_area) JOIN largest o ON o.report_id = f.report_id
         AND o.concept = f.concept AND o.unit_measure = f.unit_measure AND o.parent = a.parent
         AND o.time_start IS NOT DISTINCT FROM f.time_start AND o.time_end = f.time_end AND o.ref_area <> f.ref_area
-    WHERE f.measure = 'level' AND list_contains($units, f.unit_measure) AND regexp_matches(f.words_behind, $words)
     QUALIFY row_number() OVER (PARTITION BY f.observation_id ORDER BY o.low DESC NULLS LAST, o.observation_id) = 1
 )
 SELECT s.observation_id AS subject, [l.observation_id] AS rivals, not_above(s.low, s.high, l.low, l.high) AS outcome,
@@ -92,13 +98,18 @@ def case_flow_query(check: CaseFlowCheck) -> Query:
         for number, flow in enumerate(check.flows)
         for rank, role in enumerate([*flow.left, *flow.right])
     ]
-    parameters: dict[str, object] = {
+    parameters: dict[str, list[Any]] = {
         name: [row[at] for row in asked] for at, name in enumerate(("flows", "asked_roles", "ranks", "lefts"))
     }
     parameters["roles"] = list(check.roles)
     parameters["words"] = [role.label for role in check.roles.values()]
     parameters["without"] = [role.without or "^$" for role in check.roles.values()]
-    sql = FLOW_SQL.format(name=name_facts("w", "name"), place=place_facts("w"))
+    sql = FLOW_SQL.format(
+        name=name_facts("w", "name"),
+        place=place_facts("w"),
+        words=matches("n.named_by", "r.words", parameters["words"]),
+        without=matches("n.named_by", "r.without", parameters["without"]),
+    )
     return Query(sql, {**parameters, "scopes": check.scopes}, "'balance'", "[lefts]")
 
 

@@ -1,6 +1,8 @@
 """A query with its parameters, and the SQL words that the families of checks share."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 PERIOD_ZH = (
     "coalesce({0}.time_start::VARCHAR || '至' || {0}.time_end::VARCHAR, '截至' || {0}.time_end::VARCHAR, '时期未述')"
@@ -41,3 +43,27 @@ def place_facts(alias: str) -> str:
 def name_facts(alias: str, prefix: str) -> str:
     """Return the struct members that name a figure's indicator in both languages."""
     return f"{prefix}_zh := {alias}.name_zh, {prefix}_en := {alias}.name_en"
+
+
+def written_out(query: Query) -> Query:
+    """Return a query with its texts written into it.
+
+    DuckDB compiles a pattern once when it is a literal, and for every row anew when it is a parameter.
+    """
+    texts = {name: value for name, value in query.parameters.items() if isinstance(value, str)}
+    sql = re.sub(r"\$(\w+)", lambda found: _literal(texts[found[1]]) if found[1] in texts else found[0], query.sql)
+    return replace(query, sql=sql, parameters={n: v for n, v in query.parameters.items() if n not in texts})
+
+
+def matches(text: str, pattern: str, patterns: Iterable[str]) -> str:
+    """Return SQL that tells whether a text matches the pattern in a column, which holds one of those given.
+
+    Each pattern stands in it as a literal, for the reason that `written_out` gives.
+    """
+    literals = [_literal(entry) for entry in dict.fromkeys(patterns)]
+    cases = " ".join(f"WHEN {entry} THEN regexp_matches({text}, {entry})" for entry in literals)
+    return f"CASE {pattern} {cases} END" if cases else "false"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -18,7 +18,7 @@ from expectations.checks import (
     totals,
     wholes,
 )
-from expectations.checks.query import Query
+from expectations.checks.query import Query, written_out
 from expectations.rules import checks, relations
 from expectations.rules import periods as over_time
 from expectations.rules import sentences as told
@@ -67,4 +67,4 @@ WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
 
 def query_for(check: checks.Parameters) -> Query:
     """Return the SQL of a declared check, ready to run on the table ``figures``."""
-    return WRITERS[type(check)](check)
+    return written_out(WRITERS[type(check)](check))

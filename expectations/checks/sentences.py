@@ -1,6 +1,6 @@
 """Checks of neighbouring figures of one sentence by the words between them: orders, changes, multiples."""
 
-from expectations.checks.query import Query, name_facts, place_facts
+from expectations.checks.query import Query, matches, name_facts, place_facts
 from expectations.rules.sentences import ToldChangeCheck, ToldMultipleCheck, ToldOrderCheck
 
 NEXT = """{1}.report_id = {0}.report_id AND {1}.sentence = {0}.sentence AND {1}.nth = {0}.nth + 1
@@ -25,8 +25,7 @@ WITH declared AS (
 ), paired AS (
     SELECT CASE d.larger WHEN 'first' THEN b ELSE a END AS s, CASE d.larger WHEN 'first' THEN a ELSE b END AS l
     FROM runs a JOIN runs b ON {next} AND {like}
-    JOIN declared d ON regexp_matches(a.introduced, d.before) AND regexp_matches(b.words_before, d.between_)
-        AND regexp_matches(b.concluded, d.behind) AND (NOT d.alike OR a.run = b.run)
+    JOIN declared d ON {between} AND {before} AND {behind} AND (NOT d.alike OR a.run = b.run)
         AND (d.behind = '' OR coalesce(a.time_end <= b.time_end, true))
     WHERE a.is_new OR b.is_new
     QUALIFY row_number() OVER (PARTITION BY a.observation_id, b.observation_id ORDER BY d.larger) = 1
@@ -82,6 +81,9 @@ def told_order_query(check: ToldOrderCheck) -> Query:
         smaller=name_facts("s", "smaller_name"),
         larger=name_facts("l", "larger_name"),
         place=place_facts("s"),
+        before=matches("a.introduced", "d.before", (entry.before for entry in check.orders)),
+        between=matches("b.words_before", "d.between_", (entry.between for entry in check.orders)),
+        behind=matches("b.concluded", "d.behind", (entry.behind for entry in check.orders)),
     )
     columns = ("before", "between", "behind", "larger", "alike")
     return Query(sql, {name: [getattr(entry, name) for entry in check.orders] for name in columns}, "'at_most'", "[1]")

@@ -1,6 +1,6 @@
 """Checks of two figures that one text holds against each other by its words."""
 
-from expectations.checks.query import Query, name_facts, place_facts
+from expectations.checks.query import Query, matches, name_facts, place_facts
 from expectations.rules.relations import ChargeCheck, DebtCheck, HeadlineCheck, OrderCheck, ThresholdCheck
 
 BELOW = """
@@ -33,7 +33,7 @@ def threshold_query(check: ThresholdCheck) -> Query:
 
 def order_query(check: OrderCheck) -> Query:
     """Cases: each pair of figures of which a sentence says that one passes the other."""
-    paired = """declared AS (
+    paired = f"""declared AS (
         SELECT unnest($larger) AS larger, unnest($smaller) AS smaller, unnest($words) AS words
     ), first_mentions AS (
         SELECT * FROM aggregate_levels
@@ -44,7 +44,7 @@ def order_query(check: OrderCheck) -> Query:
         JOIN first_mentions s ON s.report_id = l.report_id AND s.indicator = d.smaller AND s.body = l.body
             AND s.unit_measure = l.unit_measure AND s.ref_area IS NOT DISTINCT FROM l.ref_area
             AND s.time_start IS NOT DISTINCT FROM l.time_start AND s.time_end IS NOT DISTINCT FROM l.time_end
-        WHERE regexp_matches(l.sentence, d.words)
+        WHERE {matches("l.sentence", "d.words", (entry.words for entry in check.orders))}
     )"""
     names = ("larger", "smaller", "words")
     declared = {name: [getattr(entry, name) for entry in check.orders] for name in names}

@@ -1,6 +1,6 @@
 """Checks of wholes and parts that a report gives in words: by what its figures are called, and by 其中."""
 
-from expectations.checks.query import Query, name_facts, place_facts
+from expectations.checks.query import Query, matches, name_facts, place_facts
 from expectations.rules.relations import NamedSumCheck, SentencePartCheck, SentenceSumCheck
 
 NAMED_SQL = """
@@ -11,7 +11,7 @@ named AS (
     SELECT d.sum_no, d.role_no, f.*, concat_ws('|', f.report_id, f.unit_measure, coalesce(f.ref_area, ''),
         coalesce(f.time_start::VARCHAR, ''), coalesce(f.time_end::VARCHAR, '')) AS told_of
     FROM labels l JOIN declared d
-        ON regexp_matches(l.label, d.pattern) AND NOT (d.without <> '' AND regexp_matches(l.label, d.without))
+        ON {matches_label} AND NOT (d.without <> '' AND {is_without})
     JOIN aggregate_levels f ON f.label = l.label AND NOT f.in_headline
 ), parts AS (SELECT * FROM named WHERE role_no > 0
 ), wholes AS (
@@ -112,7 +112,11 @@ def named_sum_query(check: NamedSumCheck) -> Query:
         for role, entry in enumerate([total.whole, *total.parts])
     ]
     names = ("sums", "roles", "labels", "without")
-    return Query(NAMED_SQL, {name: [row[at] for row in rows] for at, name in enumerate(names)}, "'sum'")
+    sql = NAMED_SQL.format(
+        matches_label=matches("l.label", "d.pattern", (row[2] for row in rows)),
+        is_without=matches("l.label", "d.without", (row[3] for row in rows)),
+    )
+    return Query(sql, {name: [row[at] for row in rows] for at, name in enumerate(names)}, "'sum'")
 
 
 def sentence_sum_query(check: SentenceSumCheck) -> Query:
