@@ -134,6 +134,14 @@ FROM ordered
 """
 
 
+# What is told within one report is new as a whole or not at all: its rows are all of one run.
+NEW_SQL = """
+CREATE OR REPLACE TEMP VIEW new_figures AS FROM figures WHERE is_new;
+CREATE OR REPLACE TEMP VIEW new_levels AS FROM aggregate_levels WHERE is_new;
+CREATE OR REPLACE TEMP VIEW new_clauses AS FROM clauses WHERE is_new;
+"""
+
+
 def prepare_figures(connection: duckdb.DuckDBPyConnection, run_id: str, catalogue: Iterable[Indicator]) -> None:
     """Fill the temporary tables ``catalogue``, ``figures`` and what is made of it, for the new rows of a run."""
     rows = [{name: getattr(entry, name) for name in CATALOGUE.names} for entry in catalogue]
@@ -147,6 +155,7 @@ def prepare_figures(connection: duckdb.DuckDBPyConnection, run_id: str, catalogu
     connection.execute(FIGURES_SQL.format(table="figures", wanted=""), gathered)
     connection.execute(LEVELS_SQL)
     connection.execute(CLAUSES_SQL)
+    connection.execute(NEW_SQL)
 
 
 def gather_evidence(connection: duckdb.DuckDBPyConnection, run_id: str, members: Sequence[str]) -> None:

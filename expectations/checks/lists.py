@@ -14,7 +14,7 @@ WITH roles AS (
 ), named AS (
     SELECT *, regexp_extract(words_before, '[^，,；;。、：:（()]*$') AS named_by,
         list_sort(list_distinct(regexp_extract_all(named_by, $scopes))) AS scopes
-    FROM clauses WHERE measure = 'level' AND unit_measure = 'case'
+    FROM new_clauses WHERE measure = 'level' AND unit_measure = 'case'
 ), cast_ AS (
     SELECT r.role, n FROM named n JOIN roles r
         ON {words} AND NOT {without}
@@ -45,7 +45,7 @@ FROM (SELECT *, members[1] AS w FROM flows WHERE is_new)
 
 SHARES_SQL = """
 WITH started AS (
-    SELECT *, regexp_matches(words_before, $words) AS starts FROM clauses
+    SELECT *, regexp_matches(words_before, $words) AS starts FROM new_clauses
     WHERE measure = 'level' AND unit_measure = 'percent'
 ), numbered AS (
     SELECT *, count(*) FILTER (starts) OVER (PARTITION BY report_id, sentence ORDER BY nth) AS run,
@@ -69,10 +69,10 @@ FROM lists WHERE is_new AND is_list
 # Few reports call a figure the first: only these are sorted.
 FIRST_SQL = """
 WITH firsts AS (
-    SELECT * FROM clauses
+    SELECT * FROM new_clauses
     WHERE measure = 'level' AND list_contains($units, unit_measure) AND regexp_matches(words_behind, $words)
 ), areas_told AS (
-    SELECT f.*, a.parent FROM aggregate_levels f JOIN areas a USING (ref_area)
+    SELECT f.*, a.parent FROM new_levels f JOIN areas a USING (ref_area)
     WHERE time_end IS NOT NULL AND report_id IN (SELECT report_id FROM firsts)
     QUALIFY row_number() OVER (PARTITION BY report_id, concept, unit_measure, ref_area, time_start, time_end
         ORDER BY low DESC NULLS LAST, observation_id) = 1

@@ -14,7 +14,7 @@ def mentions_query(check: MentionsAgreeCheck) -> Query:
     """
     first, second = (f"ltrim({DIGITS.format(alias)}, '0')" for alias in ("a", "b"))
     sql = f"""WITH later AS (
-        SELECT *, unnest(range(greatest(mention - $most_before, 1), mention)) AS earlier FROM aggregate_levels
+        SELECT *, unnest(range(greatest(mention - $most_before, 1), mention)) AS earlier FROM new_levels
     )
     SELECT b.observation_id AS subject, [a.observation_id] AS rivals,
         CASE WHEN NOT (coalesce(a.low > b.high, false) OR coalesce(b.low > a.high, false)) THEN 'passed'
@@ -23,7 +23,7 @@ def mentions_query(check: MentionsAgreeCheck) -> Query:
                   AND levenshtein({first}, {second}) <= $distance THEN 'failed'
              ELSE 'undecided' END AS outcome,
         struct_pack(first := a.obs_text, second := b.obs_text, {name_facts("b", "name")}, {place_facts("b")}) AS facts
-    FROM aggregate_levels a JOIN later b ON a.report_id = b.report_id AND a.mention = b.earlier
+    FROM new_levels a JOIN later b ON a.report_id = b.report_id AND a.mention = b.earlier
         AND a.indicator = b.indicator AND a.breakdown = b.breakdown AND a.unit_measure = b.unit_measure
         AND a.ref_area IS NOT DISTINCT FROM b.ref_area AND a.court IS NOT DISTINCT FROM b.court
         AND a.time_start IS NOT DISTINCT FROM b.time_start AND a.time_end IS NOT DISTINCT FROM b.time_end

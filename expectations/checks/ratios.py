@@ -8,17 +8,17 @@ from expectations.rules.relations import RatioCheck
 # is a share of is often called by the same word: 撤销.
 RATIO_SQL = """
 WITH rates AS (
-    SELECT *, right(regexp_replace(label, $named_before, ''), 2) AS stem FROM aggregate_levels
+    SELECT *, right(regexp_replace(label, $named_before, ''), 2) AS stem FROM new_levels
     WHERE regexp_matches(label, $rates) AND NOT regexp_matches(label, $rates_without)
         AND list_contains($rate_units, unit_measure)
 ), parts AS (
-    SELECT r, p FROM rates r JOIN aggregate_levels p ON p.report_id = r.report_id AND p.place < r.place
+    SELECT r, p FROM rates r JOIN new_levels p ON p.report_id = r.report_id AND p.place < r.place
         AND p.place >= r.place - $reach AND r.char_start - p.char_start <= $distance
         AND ({part_unit}) AND regexp_matches(p.label, $parts) AND NOT regexp_matches(p.label, $rates)
         AND ($named_before = '' OR length(r.stem) = 2 AND contains(p.label, r.stem))
     QUALIFY row_number() OVER (PARTITION BY r.observation_id ORDER BY p.char_start DESC) <= $parts_before
 ), wholes AS (
-    SELECT r, p, w FROM parts JOIN aggregate_levels w ON w.report_id = r.report_id AND w.place < r.place
+    SELECT r, p, w FROM parts JOIN new_levels w ON w.report_id = r.report_id AND w.place < r.place
         AND w.observation_id <> p.observation_id AND w.place >= r.place - $reach
         AND ({whole_unit}) AND regexp_matches(w.label, $wholes) AND ($whole_after_part OR w.place < p.place)
     QUALIFY row_number() OVER (

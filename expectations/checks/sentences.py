@@ -15,7 +15,7 @@ WITH declared AS (
 ), started AS (
     SELECT *, coalesce(unit_measure <> lag(unit_measure) OVER sentences, true)
         OR regexp_matches(words_before, '[，,；;。]') OR begins < lag(begins) OVER sentences AS starts
-    FROM clauses WHERE measure = 'level' WINDOW sentences AS (PARTITION BY report_id, sentence ORDER BY nth)
+    FROM new_clauses WHERE measure = 'level' WINDOW sentences AS (PARTITION BY report_id, sentence ORDER BY nth)
 ), numbered AS (
     SELECT *, count(*) FILTER (starts) OVER (PARTITION BY report_id, sentence ORDER BY nth) AS run FROM started
 ), runs AS (
@@ -39,7 +39,7 @@ FROM paired
 CHANGE_SQL = """
 WITH triples AS (
     SELECT a, b, g, regexp_matches(a.words_before, $since) AND regexp_matches(b.words_before, $until) AS rising
-    FROM clauses a JOIN clauses b ON {next} AND {like} JOIN clauses g ON {after}
+    FROM new_clauses a JOIN new_clauses b ON {next} AND {like} JOIN new_clauses g ON {after}
     WHERE (rising OR regexp_matches(b.words_before, $against)) AND g.measure = 'change'
         AND regexp_matches(g.words_before, $changes) AND (a.is_new OR b.is_new OR g.is_new)
         AND CASE g.unit_measure WHEN 'percent' THEN a.unit_measure <> 'percent' WHEN 'multiple' THEN true
@@ -58,7 +58,7 @@ FROM told
 MULTIPLE_SQL = """
 WITH triples AS (
     SELECT a, b, k, regexp_matches(k.words_before, $latter) AS is_latter
-    FROM clauses a JOIN clauses b ON {next} AND {like} JOIN clauses k ON {after}
+    FROM new_clauses a JOIN new_clauses b ON {next} AND {like} JOIN new_clauses k ON {after}
     WHERE k.unit_measure = 'multiple' AND k.measure = 'level' AND a.unit_measure <> 'multiple'
         AND (is_latter OR regexp_matches(k.words_before, $former)
              OR regexp_matches(b.words_before, $opens) AND regexp_matches(k.words_before, $closes))

@@ -21,7 +21,7 @@ def _below(with_paired: str, parameters: dict[str, object], factor: float = 1) -
 def threshold_query(check: ThresholdCheck) -> Query:
     """Cases: each threshold that a sentence says is passed, against the figure told right behind it."""
     pairs = """
-        SELECT t, x FROM clauses t JOIN clauses x ON x.report_id = t.report_id AND x.sentence = t.sentence
+        SELECT t, x FROM new_clauses t JOIN new_clauses x ON x.report_id = t.report_id AND x.sentence = t.sentence
             AND x.nth = t.nth + 1 AND x.unit_measure = t.unit_measure AND x.concept = t.concept
             AND x.qualifier = 'exact' AND regexp_matches(x.words_before, $between)
         WHERE t.measure = 'level' AND x.measure = 'level' AND t.qualifier IN ('over', 'at_least', 'under', 'at_most')"""
@@ -36,11 +36,11 @@ def order_query(check: OrderCheck) -> Query:
     paired = f"""declared AS (
         SELECT unnest($larger) AS larger, unnest($smaller) AS smaller, unnest($words) AS words
     ), first_mentions AS (
-        SELECT * FROM aggregate_levels
+        SELECT * FROM new_levels
         QUALIFY row_number() OVER (PARTITION BY report_id, indicator, body, unit_measure, ref_area, time_start, time_end
             ORDER BY place) <= $most_mentions
     ), paired AS (
-        SELECT s, l FROM declared d JOIN aggregate_levels l ON l.indicator = d.larger
+        SELECT s, l FROM declared d JOIN new_levels l ON l.indicator = d.larger
         JOIN first_mentions s ON s.report_id = l.report_id AND s.indicator = d.smaller AND s.body = l.body
             AND s.unit_measure = l.unit_measure AND s.ref_area IS NOT DISTINCT FROM l.ref_area
             AND s.time_start IS NOT DISTINCT FROM l.time_start AND s.time_end IS NOT DISTINCT FROM l.time_end
@@ -54,7 +54,7 @@ def order_query(check: OrderCheck) -> Query:
 def charge_query(check: ChargeCheck) -> Query:
     """Cases: each fee, against the sum told before it in the same sentence."""
     paired = """sums AS (
-        SELECT * FROM figures WHERE unit_measure = 'CNY' AND measure = 'level'
+        SELECT * FROM new_figures WHERE unit_measure = 'CNY' AND measure = 'level'
     ), fees AS (
         SELECT * FROM sums WHERE regexp_matches(label, $charges) AND NOT regexp_matches(label, $waived)
     ), charged AS (
@@ -70,7 +70,7 @@ def charge_query(check: ChargeCheck) -> Query:
 def debt_query(check: DebtCheck) -> Query:
     """Cases: each debt that a story says was settled in full, against the debt it told of before."""
     sql = f"""WITH told AS (
-        SELECT *, coalesce(ref_area, '') AS place FROM figures
+        SELECT *, coalesce(ref_area, '') AS place FROM new_figures
         WHERE unit_measure = 'CNY' AND scope = 'case' AND measure = 'level'
     ), owed AS (
         SELECT * FROM told WHERE regexp_matches(label, $owed)
@@ -91,11 +91,11 @@ def debt_query(check: DebtCheck) -> Query:
 def headline_query(check: HeadlineCheck) -> Query:
     """Cases: each figure of a headline, against the figures of the body that speak of the same."""
     sql = f"""WITH body AS (
-        SELECT * FROM aggregate_levels WHERE NOT in_headline
+        SELECT * FROM new_levels WHERE NOT in_headline
         QUALIFY row_number() OVER (PARTITION BY report_id, unit_measure, concept, indicator, label ORDER BY place)
             <= $most
     ), paired AS (
-        SELECT h, b FROM aggregate_levels h JOIN body b ON b.report_id = h.report_id
+        SELECT h, b FROM new_levels h JOIN body b ON b.report_id = h.report_id
             AND b.unit_measure = h.unit_measure
             AND (b.concept = h.concept
                  OR (h.indicator IS NOT DISTINCT FROM b.indicator

@@ -6,13 +6,13 @@ from expectations.rules.relations import NamedSumCheck, SentencePartCheck, Sente
 NAMED_SQL = """
 WITH declared AS (
     SELECT unnest($sums) AS sum_no, unnest($roles) AS role_no, unnest($labels) AS pattern, unnest($without) AS without
-), labels AS (SELECT DISTINCT label FROM aggregate_levels WHERE unit_measure IN ('case', 'CNY', 'person')),
+), labels AS (SELECT DISTINCT label FROM new_levels WHERE unit_measure IN ('case', 'CNY', 'person')),
 named AS (
     SELECT d.sum_no, d.role_no, f.*, concat_ws('|', f.report_id, f.unit_measure, coalesce(f.ref_area, ''),
         coalesce(f.time_start::VARCHAR, ''), coalesce(f.time_end::VARCHAR, '')) AS told_of
     FROM labels l JOIN declared d
         ON {matches_label} AND NOT (d.without <> '' AND {is_without})
-    JOIN aggregate_levels f ON f.label = l.label AND NOT f.in_headline
+    JOIN new_levels f ON f.label = l.label AND NOT f.in_headline
 ), parts AS (SELECT * FROM named WHERE role_no > 0
 ), wholes AS (
     SELECT w.*, d.role_no AS wanted_role FROM named w JOIN declared d USING (sum_no)
@@ -50,7 +50,7 @@ WITH counted AS (
         row_number() OVER (PARTITION BY report_id, sentence, unit_measure ORDER BY char_start) AS nth,
         row_number() OVER (PARTITION BY report_id, sentence ORDER BY char_start) AS nth_of_all,
         max(high) OVER before AS most_before, coalesce(bool_or(high IS NULL) OVER before, false) AS open_before
-    FROM aggregate_levels
+    FROM new_levels
     WHERE list_contains($units, unit_measure) AND NOT in_headline AND NOT regexp_matches(told_before, '[（(][^）)]*$')
     WINDOW before AS (PARTITION BY report_id, sentence, unit_measure ORDER BY char_start
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)

@@ -17,7 +17,7 @@ WITH declared AS (
         any_value(f.name_zh) AS name_zh, any_value(f.name_en) AS name_en, any_value(f.area_name) AS area_name,
         CASE WHEN count(f.low) = count(*) THEN min(f.low) END AS low,
         CASE WHEN count(f.high) = count(*) THEN max(f.high) END AS high, bool_or(f.is_new) AS is_new
-    FROM declared d JOIN figures f ON f.indicator = d.indicator AND f.breakdown = d.breakdown
+    FROM declared d JOIN new_figures f ON f.indicator = d.indicator AND f.breakdown = d.breakdown
     WHERE f.measure = 'level' AND f.scope = 'aggregate' AND f.ref_area IS NOT NULL AND f.time_end IS NOT NULL
     GROUP BY ALL
 ), sums AS (

@@ -25,30 +25,34 @@ levels AS (
     SELECT * FROM wholes_by_report WHERE NOT is_duplicate
     QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {largest_first}) = 1
 ), paired AS (
-    SELECT p, w, true AS same_report
+    SELECT {slim}, true AS same_report
     FROM levels p {between} JOIN wholes_by_report w ON p.report_id = w.report_id AND {comparable} AND {join}
     UNION ALL
-    SELECT p, w, false AS same_report
+    SELECT {slim}, false AS same_report
     FROM levels p {between} JOIN wholes_of_all w ON p.report_id <> w.report_id AND NOT p.is_duplicate
         AND {comparable} AND {join}
 ), held AS (
-    SELECT p, w, not_above(p.low, p.high, w.low, w.high) AS outcome FROM paired
-    QUALIFY row_number() OVER (PARTITION BY p.observation_id, {per} ORDER BY same_report DESC,
-        w.high DESC NULLS FIRST, w.low DESC NULLS FIRST, w.observation_id) = 1
+    SELECT * FROM paired
+    QUALIFY row_number() OVER (PARTITION BY part_id, per ORDER BY same_report DESC,
+        whole_high DESC NULLS FIRST, whole_low DESC NULLS FIRST, whole_id) = 1
 ), judged AS (
-    SELECT p, w, {outcome} AS outcome FROM held
+    SELECT part_id, whole_id, is_new, {outcome} AS outcome FROM held
 )
 SELECT p.observation_id AS subject, [w.observation_id] AS rivals, outcome,
     struct_pack(part := p.obs_text, {part_name}, whole := w.obs_text, {whole_name}, {facts} {place}) AS facts
-FROM judged WHERE p.is_new OR w.is_new
+FROM judged JOIN levels p ON p.observation_id = part_id JOIN levels w ON w.observation_id = whole_id
+WHERE judged.is_new
 """
+# Pairs are many, most of them of two old figures: they carry no more than decides between them.
+SLIM = """p.observation_id AS part_id, w.observation_id AS whole_id, {per} AS per, p.is_new OR w.is_new AS is_new,
+        w.high AS whole_high, w.low AS whole_low, not_above(p.low, p.high, w.low, w.high) AS outcome"""
 COMPARABLE = """p.observation_id <> w.observation_id AND p.unit_measure = w.unit_measure
         AND p.time_start IS NOT DISTINCT FROM w.time_start AND p.time_end IS NOT DISTINCT FROM w.time_end
         AND p.undated_sentence IS NOT DISTINCT FROM w.undated_sentence"""
 SAME_PLACE = "p.ref_area = w.ref_area AND (p.court IS NULL OR w.court IS NULL OR p.court = w.court)"
 # A whole above which every slice stands is rather a slice itself, whose text does not say of what.
 FAILED_IF_WHOLE_HOLDS_ANOTHER = """CASE WHEN outcome = 'failed'
-        AND NOT bool_or(outcome = 'passed') OVER (PARTITION BY w.observation_id) THEN 'undecided' ELSE outcome END"""
+        AND NOT bool_or(outcome = 'passed') OVER (PARTITION BY whole_id) THEN 'undecided' ELSE outcome END"""
 
 
 def part_query(check: PartOfWholeCheck) -> Query:
@@ -101,7 +105,7 @@ def _held_against(join: str, *, per: str, facts: str = "", between: str = "", ou
         largest_first=LARGEST_FIRST,
         comparable=COMPARABLE,
         join=join,
-        per=per,
+        slim=SLIM.format(per=per),
         facts=facts,
         between=between,
         outcome=outcome,
