@@ -81,7 +81,7 @@ def test_who_holds_the_folder_is_told_while_it_is_held(data: DataFolder) -> None
     assert data.lock_holder() is None
 
 
-@pytest.mark.parametrize("process", [os.getpid(), 2**22 + 1])
+@pytest.mark.parametrize("process", [os.getpid(), 2**22 + 1], ids=["of this process", "of none"])
 def test_a_note_that_a_killed_run_left_is_not_taken_for_a_holder(data: DataFolder, process: int) -> None:
     data.create()
     note = {"process": process, "host": socket.gethostname(), "since": "2024-03-01T18:30:00+00:00"}
