@@ -98,6 +98,8 @@ def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
 
 
 def _years_back(count: int, anchor: Anchor) -> Period:
+    if not count:
+        return None, None  # 近〇年, what a scan may make of 近10年
     start, end = anchor.main
     if start and end and end.year - start.year + 1 == count:
         return start, end

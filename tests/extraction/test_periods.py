@@ -140,6 +140,10 @@ def test_years_back_end_with_the_last_full_year(printed: str, first: str, last: 
     assert period(printed, spring) == days(first, last)
 
 
+def test_no_years_back_are_no_period() -> None:
+    assert period("近〇年") == (None, None)
+
+
 def test_years_back_told_late_in_a_year_take_it_in() -> None:
     assert period("近三年") == days("2023-01-01", "2025-10-24")
 
