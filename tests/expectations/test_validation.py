@@ -121,7 +121,9 @@ def test_expectation_that_was_not_evaluated_refuses_publication(
     candidate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lost, kept = EXPECTED["no_rule_errored"], EXPECTED["rule_results_add_up"]
-    monkeypatch.setattr("expectations.evaluation.evaluate", lambda path, _, run_id: evaluate(path, [kept], run_id))
+    monkeypatch.setattr(
+        "expectations.evaluation.evaluate", lambda path, _, run_id, **slice: evaluate(path, [kept], run_id, **slice)
+    )
     outcome = validate(candidate, tmp_path / "docs", RUN_ID, expected=[lost, kept])
     assert (outcome.blocks_publication, outcome.declared, outcome.evaluated) == (True, 2, 1)
     assert str(outcome.failures[0]).startswith("no_rule_errored was declared but not evaluated")
