@@ -115,7 +115,7 @@ def test_a_waiver_lets_the_figure_pass_until_its_day(user):
     last_day, day_after = date(2099, 12, 31), date(2100, 1, 1)
     decide(user, "waive", "--until", str(last_day))
     assert rows(user / "data", FIGURE) == [("normal", "982.000000")]
-    settings = Settings(inbox=user / "inbox", data=user / "data", workers=1)
+    settings = Settings(inbox=str(user / "inbox"), data=user / "data", workers=1)
     assert run_night(begin(settings, last_day), PlainConductor(1)).outcome == "nothing_new"
     assert run_night(begin(settings, day_after), PlainConductor(1)).outcome == "published"
     assert rows(user / "data", FIGURE) == [("suspect", "982.000000")]
