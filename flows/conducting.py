@@ -68,11 +68,11 @@ def reading_threads() -> TaskRunner[PrefectFuture[Any]]:
     return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=load_settings().workers))
 
 
-def as_state(work: Callable[[], tuple[int, str]]) -> State[None]:
+def as_state(work: Callable[[], tuple[int, str]], failed_as: str = "Failed") -> State[None]:
     """Completed or Failed, by the exit status that ``work`` gives, with its message.
 
     A fault that a person can mend, such as a data folder held by another run, is Failed with its sentence, without
-    a traceback.
+    a traceback. What ``work`` itself gives as failed is in a failed state of the name ``failed_as``.
     """
     keep_explained_errors_short()
     try:
@@ -81,7 +81,7 @@ def as_state(work: Callable[[], tuple[int, str]]) -> State[None]:
         sentence = ended(str(error))
         logger.error("failed reason=%r", sentence)
         return Failed(message=sentence)
-    return (Failed if exit_status else Completed)(message=message)
+    return Failed(message=message, name=failed_as) if exit_status else Completed(message=message)
 
 
 def scheduled_day(settings: Settings) -> date | None:

@@ -1,5 +1,6 @@
 """The Prefect flow that fetches the declared sources: each a task, tried again when that may help."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -9,13 +10,18 @@ from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.alerts.fetches import fetch_told
 from flows.conducting import as_state
+from flows.errors import ended
 from flows.feeds.errands import SOURCES_AT_ONCE, errand
 from flows.feeds.fetching import Outcome, fetch_source
 from flows.feeds.sources import Source, load_sources
 from flows.settings import Settings, load_settings
-from warehouse.errors import CasetallyError
+from warehouse.errors import CasetallyError, LockedDataFolder
 
+logger = logging.getLogger(__name__)
+
+UNFETCHED = "Unfetched"  # not Failed, which the automation of the server would tell on every night
 RETRY_AFTER_SECONDS: list[float] = [60, 600]
 _THREADS = cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=SOURCES_AT_ONCE))
 
@@ -38,17 +44,25 @@ def fetch(sources: str | None = None, inbox: str | None = None, data: str | None
         data: The data folder; by default that of the settings.
 
     Returns:
-        Completed when every source was fetched; Failed when something could not be had, the list cannot be used, or
-        another fetch holds the data folder. The message has one line for each source, or the reason.
+        Completed when every source was fetched; a failed state named Unfetched when something could not be had or the
+        list cannot be used, which the fetch has told itself; Failed when another fetch holds the data folder. The
+        message has one line for each source, or the reason.
     """
 
     def work() -> tuple[int, str]:
         settings = load_settings(sources=sources, inbox=inbox, data=data)
-        outcomes = _fetch_all(load_sources(settings.sources), settings)
+        try:
+            with fetch_told(settings) as outcomes:
+                outcomes += _fetch_all(load_sources(settings.sources), settings)
+        except LockedDataFolder:
+            raise
+        except CasetallyError as error:
+            logger.error("failed reason=%r", str(error))
+            return 1, ended(str(error))
         lines = [outcome.line() for outcome in outcomes] or ["No source is declared."]
         return int(any(outcome.failed for outcome in outcomes)), "\n".join(lines)
 
-    return as_state(work)
+    return as_state(work, failed_as=UNFETCHED)
 
 
 def _fetch_all(declared: Sequence[Source], settings: Settings) -> list[Outcome]:

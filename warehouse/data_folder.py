@@ -79,6 +79,11 @@ class DataFolder:
         return self.work / "feeds"
 
     @property
+    def feed_alerts(self) -> Path:
+        """What of feeds has been alerted; may be deleted whenever no fetch is on."""
+        return self.work / "feed_alerts.json"
+
+    @property
     def last_run(self) -> Path:
         """What the last run did."""
         return self.path / "last_run.json"

@@ -31,7 +31,7 @@ def show(context: typer.Context, data: DataOption = None) -> int:
 @alerts.command("test")
 def try_channels(context: typer.Context, data: DataOption = None) -> int:
     """Send a test message through every channel and say what became of it; exit status 1 when one failed."""
-    from flows.alerts.watch import send_test
+    from flows.alerts.telling import send_test
 
     settings = _settings(data or context.obj)
     deliveries = send_test(settings)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from flows.summary import NightSummary
 
-Kind = Literal["failed", "refused", "unreadable", "silence", "findings_jump"]
+Kind = Literal["failed", "refused", "unreadable", "silence", "findings_jump", "unfetched"]
 
 # Fewer nights than these say nothing of what is usual; more than the second are long past.
 FEWEST_NIGHTS = 3
@@ -96,6 +96,12 @@ def failed(message: str) -> Condition:
     """The night failed, or never came to its end, for the reason that ``message`` says."""
     # Numbers and run ids differ from night to night where the reason is the same.
     return Condition("failed", _fingerprint("failed", re.sub(r"\w*\d\w*", "#", message)), message)
+
+
+def unfetched(source: str, fault: str) -> Condition:
+    """Something of a source could not be had, or the fetch could not begin; the fault begins with what it was."""
+    identity = re.sub(r"\w*\d\w*", "#", fault) if ": " not in fault else fault.partition(": ")[0]
+    return Condition("unfetched", _fingerprint("unfetched", f"{source} {identity}"), f"{source}: {fault}")
 
 
 def _refused(summary: NightSummary) -> Iterator[Condition]:

@@ -12,8 +12,9 @@ from warehouse.data_folder import DataFolder
 
 def show_alerts(settings: Settings) -> None:
     """Print channels with their secrets masked, limits and present conditions."""
-    state = read_state(DataFolder(settings.data).alerts)
-    print_pairs([*_channels(settings), *_limits(settings), *_conditions(state)], person_console())
+    data = DataFolder(settings.data)
+    conditions = _conditions(read_state(data.alerts), read_state(data.feed_alerts))
+    print_pairs([*_channels(settings), *_limits(settings), *conditions], person_console())
 
 
 def _channels(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -32,16 +33,19 @@ def _limits(settings: Settings) -> Iterator[tuple[str, str]]:
     yield "reminder", f"every {remind} days while a condition stands" if remind else "never"
 
 
-def _conditions(state: AlertState) -> Iterator[tuple[str, str]]:
-    if state.judged_on is None:
+def _conditions(nights: AlertState, fetches: AlertState) -> Iterator[tuple[str, str]]:
+    if nights.judged_on is None:
         yield "conditions", "unknown until the next night"
-        return
-    yield "judged", f"after the night of {state.judged_on}"
-    for known in state.conditions[:MAXIMUM_LISTED]:
+    else:
+        yield "judged", f"after the night of {nights.judged_on}"
+    if fetches.judged_on:
+        yield "fetched", f"last on {fetches.judged_on}"
+    holding = [*nights.conditions, *fetches.conditions]
+    for known in holding[:MAXIMUM_LISTED]:
         yield "holds", _line(known)
-    if len(state.conditions) > MAXIMUM_LISTED:
-        yield "holds", f"… and {len(state.conditions) - MAXIMUM_LISTED} more"
-    if not state.conditions:
+    if len(holding) > MAXIMUM_LISTED:
+        yield "holds", f"… and {len(holding) - MAXIMUM_LISTED} more"
+    if nights.judged_on and not holding:
         yield "holds", "nothing to alert"
 
 

@@ -235,6 +235,6 @@ def test_texts_of_documents_are_harmless_in_any_channel(text, shown):
 def test_every_kind_has_its_words_and_no_braces_of_a_text_are_filled_in():
     state = AlertState()
     after(state, night("refused", failures=["{now} {count}"]))
-    assert set(words()) == {"failed", "refused", "unreadable", "silence", "findings_jump"}
+    assert set(words()) == {"failed", "refused", "unreadable", "silence", "findings_jump", "unfetched"}
     news = update(AlertState(), [failed("{count}")], {"failed"}, DAY, 0)
     assert "- ｛count｝" in compose(news, DAY, {}).body

@@ -28,11 +28,11 @@ class Installed:
         self.runs = [casetally("alerts", "install", cwd=folder, **self.settings) for _ in range(2)]
 
     def flow_run(self, flow, *states):
-        """Bring a run of a flow through states, each with a type and a message."""
+        """Bring a run of a flow through states, each with a type, a message and perhaps a name of its own."""
         flow_id = ask(f"{self.api}/flows/", {"name": flow})["id"]
         run = ask(f"{self.api}/flow_runs/", {"flow_id": flow_id, "state": {"type": "RUNNING"}})
-        for kind, message in states:
-            state = {"type": kind, "name": kind.title(), "message": message}
+        for kind, message, *name in states:
+            state = {"type": kind, "name": name[0] if name else kind.title(), "message": message}
             ask(f"{self.api}/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
         return run["name"]
 
@@ -85,6 +85,13 @@ def test_a_crashed_backfill_is_told(installed):
     name = installed.flow_run("backfill", ("CRASHED", "out of memory"))
     [posted], _ = installed.told_of(name)
     assert posted.endswith(f"{name} Crashed out of memory")
+
+
+def test_a_fetch_that_told_itself_what_it_could_not_have_is_not_told_again(installed):
+    told_itself = installed.flow_run("fetch", ("FAILED", "court: 0 new, 1 failed", "Unfetched"))
+    could_not = installed.flow_run("fetch", ("FAILED", "another fetch is on"))
+    installed.told_of(could_not)
+    assert not any(told_itself in message["text"] for message in installed.web.messages)
 
 
 def test_a_night_that_did_not_start_in_time_is_told(installed):

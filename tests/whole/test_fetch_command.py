@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from command_line import COUNTY, PROVINCE, casetally, rows
 from feed_server import Server, body, status
+from receivers import web_receiver
 
 from warehouse.data_folder import DataFolder
 
@@ -19,7 +20,7 @@ errands.Limits = partial(errands.Limits, tries=1)
 fetching.RETRY_AFTER_SECONDS[:] = [0, 0]
 if __name__ == "__main__":
     state = fetching.fetch(return_state=True)
-    print(state.type.value)
+    print(state.type.value, state.name)
     print(state.message)
     sys.exit()
 """
@@ -126,10 +127,49 @@ def test_the_flow_tries_a_source_again_and_ends_as_the_command_does(server, tmp_
     declare(tmp_path, server, court="/feed", gone="/nowhere")
     run = casetally("fetch", cwd=tmp_path, code=UNDER_PREFECT, CASETALLY_FETCH_PRIVATE="true", **prefect(tmp_path))
     assert run.stdout.splitlines() == [
-        "FAILED",
+        "FAILED Unfetched",
         "court: 2 new, 0 unchanged, 0 failed",
         f"gone: 0 new, 0 unchanged, 1 failed: {server.address}/nowhere: answers 404 Not Found",
     ], run.stderr
+
+
+def test_a_source_that_stays_unfetched_is_told_once_and_its_cure_once(server, tmp_path):
+    server.feed("/county", "/gone")
+    declare(tmp_path, server, court="/feed")
+    with web_receiver() as web:
+        runs = [fetch(tmp_path, CASETALLY_ALERT_WEBHOOK=web.address) for _ in range(2)]
+        shown = casetally("alerts", cwd=tmp_path).stdout
+        server.answers["/gone"] = body(PROVINCE.encode(), TEXT)
+        runs += [fetch(tmp_path, CASETALLY_ALERT_WEBHOOK=web.address) for _ in range(2)]
+    assert [run.returncode for run in runs] == [1, 1, 0, 0]
+    assert [message["title"] for message in web.messages] == [
+        "Casetally 告警 alert: 来源无法抓取 / sources not fetched",
+        "Casetally 恢复 cured: 来源无法抓取 / sources not fetched",
+    ]
+    told = f"court: http：//{server.address.removeprefix('http://')}/gone: answers 404 Not Found"
+    assert f"- {told}" in web.messages[0]["text"].splitlines()
+    assert "来源无法抓取 / sources not fetched, since" in shown
+
+
+def test_another_page_that_is_gone_is_told_and_the_first_is_not_told_again(server, tmp_path):
+    declare(tmp_path, server, court="/feed")
+    with web_receiver() as web:
+        for pages in (["/county", "/gone"], ["/county", "/gone", "/lost"]):
+            server.feed(*pages)
+            fetch(tmp_path, CASETALLY_ALERT_WEBHOOK=web.address)
+    texts = [message["text"] for message in web.messages]
+    assert [("/gone" in text, "/lost" in text) for text in texts] == [(True, False), (False, True)]
+
+
+def test_a_list_that_cannot_be_used_is_told_once(server, tmp_path):
+    declare(tmp_path, server, court="/feed")
+    fetch(tmp_path)
+    (tmp_path / "sources.yaml").write_text("sources: 5", encoding="utf-8")
+    with web_receiver() as web:
+        for _ in range(2):
+            assert fetch(tmp_path, CASETALLY_ALERT_WEBHOOK=web.address).returncode == 2
+    [message] = web.messages
+    assert "sources.yaml" in message["text"]
 
 
 def prefect(folder):
