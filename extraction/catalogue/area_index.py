@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from itertools import islice
-from operator import add
 
 from extraction.catalogue.area_names import Spelling, breadth, spellings, wording
 from extraction.catalogue.areas import NATION, Area, Spell, areas, spells
@@ -46,11 +44,17 @@ class AreaIndex:
     """All areas by their names and years; stateless between calls, so that it may be shared."""
 
     def __init__(self) -> None:
-        """Index every spelling by its first two signs: an automaton over thousands of first signs is slower."""
+        """Index every spelling by its first two signs.
+
+        A text is searched for a first sign with a second sign behind it, which leaves few places to look up: an
+        automaton or a pattern with thousands of branches is slower.
+        """
         self._areas = {area.ref_area: area for area in areas()}
         self._by_beginning: dict[str, list[Spelling]] = {}
         for text, spelling in sorted(spellings().items(), key=lambda item: -len(item[0])):
             self._by_beginning.setdefault(text[:BEGINNING], []).append(spelling)
+        firsts, seconds = ("".join(sorted(set(signs))) for signs in zip(*self._by_beginning, strict=True))
+        self._may_begin = re.compile(f"[{firsts}](?=[{seconds}])")
         self._road = re.compile("路(?!桥)|" + "|".join(wording()["not_followed_by"]))
         self._continued = {last: tuple(starts) for last, starts in wording()["not_continued_by"].items()}
         self._nation_after = frozenset(wording()["nation_not_after"])
@@ -86,10 +90,11 @@ class AreaIndex:
         """The longest spelling at each place where one begins, in order, without overlap."""
         beginnings = self._by_beginning
         end = 0
-        for start in [at for at, pair in enumerate(map(add, text, islice(text, 1, None))) if pair in beginnings]:
+        for place in self._may_begin.finditer(text):
+            start = place.start()
             if start < end:
                 continue
-            for spelling in beginnings[text[start : start + BEGINNING]]:
+            for spelling in beginnings.get(text[start : start + BEGINNING], ()):
                 if text.startswith(spelling.text, start):
                     yield start, spelling
                     end = start + len(spelling.text)
