@@ -38,7 +38,9 @@ class Surroundings:
         """Find the places, times and cues of a text."""
         year = anchor.year or anchor.published.year
         places = read_places(text, Clauses(text), year, base)
-        return cls(text, anchor, base, places, find_time_expressions(text), find_stories(text, is_story))
+        return cls(
+            text, anchor, base, places, find_time_expressions(text), find_stories(text, is_story, [(0, len(text))])
+        )
 
     def reasons(self, figure: Figure) -> Iterator[Reason]:
         """The reasons of area, court, period and scope."""

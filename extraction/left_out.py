@@ -7,7 +7,7 @@ from functools import cache
 
 from extraction.catalogue.measures import hedges, units
 from extraction.figure import Figure
-from extraction.figures import TITLES
+from extraction.marks import TITLES
 from extraction.numbers import ARABIC_NUMBER, HAN_NUMBER
 from extraction.quantities import Quantity, find_quantities, why_no_figure
 from extraction.time_expressions import find_time_expressions

@@ -24,21 +24,26 @@ class Memory:
     is_day: bool = False
 
 
+def with_years_of_titles(anchor: Anchor, in_titles: list[TimeExpression]) -> Anchor:
+    """The anchor with the years in the name of a document: 《破产审判白皮书（2018—2022）》 speaks of these."""
+    if anchor.period == NO_PERIOD:
+        for time in in_titles:
+            if time.kind is TimeKind.SPAN and time.first != time.last:
+                return replace(anchor, period=resolve(time, anchor))
+    return anchor
+
+
 class PeriodReader:
     """Reads the periods of one article, sentence by sentence."""
 
-    def __init__(self, text: str, clauses: Clauses, anchor: Anchor, in_titles: list[TimeExpression]) -> None:
+    def __init__(self, text: str, clauses: Clauses, anchor: Anchor) -> None:
         """Begin with what is known of the article before its first sentence.
 
         Args:
             text: The text of the article.
             clauses: Its clauses.
             anchor: What relative words are counted from.
-            in_titles: The times in names of documents: 《破产审判白皮书（2018—2022）》 speaks of these years.
         """
-        if anchor.period == NO_PERIOD:
-            years = [time for time in in_titles if time.kind is TimeKind.SPAN and time.first != time.last]
-            anchor = replace(anchor, period=resolve(years[0], anchor)) if years else anchor
         self._words = time_words()
         self._text = text
         self._clauses = clauses

@@ -10,20 +10,24 @@ Span = tuple[int, int]
 LONGEST_SENTENCE = 1000
 
 
-def split_sentences(text: str) -> list[Span]:
+def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The spans of the sentences of a joined text, in order, blank ones left out.
 
     What goes on without an end for longer than any sentence is cut behind a clause, so that the work on a
     text grows with its length.
+
+    Args:
+        text: The text.
+        start: Where the part to divide begins.
+        end: Where it ends; by default with the text.
     """
+    end = len(text) if end is None else end
+    stops = [found.end() for found in SENTENCE_END.finditer(text, start, end)]
     spans: list[Span] = []
-    start = 0
-    for end in SENTENCE_END.finditer(text):
-        if end.end() > start and text[start : end.end()].strip():
-            spans += _pieces(text, start, end.end())
-        start = end.end()
-    if text[start:].strip():
-        spans += _pieces(text, start, len(text))
+    for stop in (*stops, end):
+        if start < stop and not text[start:stop].isspace():
+            spans += _pieces(text, start, stop)
+        start = stop
     return spans
 
 

@@ -8,6 +8,7 @@ from functools import cache
 import ahocorasick
 
 from extraction.catalogue.measures import read_yaml
+from extraction.sentences import Span
 
 ALIAS = re.compile(r"（以下简称“?([^）”]{2,12})”?）")
 
@@ -49,17 +50,27 @@ class Stories:
 NO_STORIES = Stories((), (), False)
 
 
-def find_stories(text: str, is_story: bool) -> Stories:
-    """The words in a folded text that tell of one case, and those that speak of statistics."""
+def find_stories(text: str, is_story: bool, paragraphs: list[Span]) -> Stories:
+    """The words in a folded text that tell of one case, and those that speak of statistics.
+
+    Args:
+        text: The text of an article.
+        is_story: Whether its heading announces the story of one case.
+        paragraphs: The paragraphs that hold a figure: no other is searched.
+    """
     story_cue, statistics_cue = _cues()
-    story = {found.start() + (found[0][0] in "，。；“") for found in story_cue.finditer(text)}
+    # A cue may begin with the end of the line above.
+    spans = [(max(0, start - 1), end) for start, end in paragraphs]
+    cues = [found for span in spans for found in story_cue.finditer(text, *span)]
+    story = {found.start() + (found[0][0] in "，。；“") for found in cues}
+    statistics = [found.start() for span in spans for found in statistics_cue.finditer(text, *span)]
     if aliases := {found[1] for found in ALIAS.finditer(text)}:
         automaton = ahocorasick.Automaton()
         for alias in aliases:
             automaton.add_word(alias, len(alias) - 1)
         automaton.make_automaton()
         story |= {last - behind for last, behind in automaton.iter(text)}
-    return Stories(tuple(sorted(story)), tuple(found.start() for found in statistics_cue.finditer(text)), is_story)
+    return Stories(tuple(sorted(story)), tuple(statistics), is_story)
 
 
 def _last(offsets: tuple[int, ...], low: int, high: int) -> int | None:

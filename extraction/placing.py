@@ -1,0 +1,79 @@
+"""Which area and court each figure of an article is told of."""
+
+import re
+
+from extraction.breakdowns import with_court_level
+from extraction.catalogue.area_index import area_index
+from extraction.figure import Figure
+from extraction.marks import InOrder
+from extraction.place import Place
+from extraction.sentences import Span
+
+ONE_COURT = re.compile(r"人民法院|[中高]院|法庭|检察院")
+
+
+class Placing:
+    """Gives figures their area and court; keeps what a paragraph settled for its later sentences."""
+
+    def __init__(self, places: InOrder[Place], base: str | None) -> None:
+        """Begin with the places of an article and the area that it is about."""
+        self._places = places
+        self._courts = InOrder([place for place in places.items if place.court and place.ref_area is not None])
+        self._base = base
+        self.area = base
+        self._court: str | None = None
+
+    def begin_paragraph(self) -> None:
+        """A paragraph speaks of the article's own area until it names another."""
+        self.area, self._court = self._base, None
+
+    def settle(self, places: list[Place]) -> None:
+        """Keep the area that a sentence was about."""
+        for place in places:
+            if place.is_subject and place.ref_area is not None:
+                self.area, self._court = place.ref_area, place.court
+
+    def place(self, figure: Figure, places: list[Place]) -> None:
+        """Give a figure the place named last before it, of the places of its sentence."""
+        at = figure.quantity.start
+        for place in reversed(places):
+            own = place.start >= figure.clause_start
+            if place.start < at and (place.is_subject or (own and place.court and place.end <= at)):
+                figure.ref_area, figure.court = place.ref_area, place.court
+                return
+        figure.ref_area, figure.court = self.area, self._court
+
+    def place_case(self, figure: Figure, paragraph: Span) -> None:
+        """A case lies where the court lies that its paragraph names nearest."""
+        at = figure.quantity.start
+        near = [place for place in self._places.within(*paragraph) if place.ref_area is not None]
+        courts = [place for place in near if place.court and place.is_subject]
+        courts = courts or [p for p in near if p.court] or [p for p in near if p.is_subject or self._is_inside(p)]
+        before = [place for place in courts if place.start < at]
+        chosen = before[-1] if before else (courts[0] if courts else None)
+        chosen = chosen or self._courts.last_before(at) or next(iter(near), None)
+        if chosen is not None:
+            figure.ref_area, figure.court = chosen.ref_area, chosen.court
+
+    def _is_inside(self, place: Place) -> bool:
+        """Whether a place is a part of the area that the article is about."""
+        chain = area_index().chain(place.ref_area or "")
+        return self._base in chain[1:]
+
+
+def slice_by_court(figure: Figure, places: list[Place], before: Figure | None) -> None:
+    """Set a court's own cases apart from those of its area; further clauses go on with its cases."""
+    own = [place for place in places if figure.clause_start <= place.start < figure.quantity.start]
+    if own:
+        figure.own_court = own[-1].court
+    elif before is not None and figure.change is None:
+        figure.own_court = before.own_court
+    if figure.change is None:
+        figure.breakdown = with_court_level(figure.breakdown, figure.indicator, figure.own_court)
+
+
+def is_one_court(figure: Figure) -> bool:
+    """Whether a figure is told of one court, and not of all the courts of an area (长沙两级法院)."""
+    if figure.court is None or figure.ref_area is None or figure.court.endswith("级法院"):
+        return False
+    return ONE_COURT.search(figure.court) is not None or not figure.ref_area.endswith("00")
