@@ -4,12 +4,13 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 from bench.first_load.corpus import write_inbox
-from bench.first_load.memory import Peak, sampled
+from bench.first_load.processes import Peak, sampled, worked_by
 from extraction import extract_document
 from flows.conductors import PlainConductor, Result
 from flows.night import begin
@@ -22,26 +23,32 @@ TEXTS_AT_ONCE = 100
 
 
 class TimedConductor(PlainConductor):
-    """Conducts in this process and keeps how long each station took."""
+    """Conducts in this process and keeps how long each station took, elapsed and of the processor."""
 
     def __init__(self, workers: int, peak: Peak) -> None:
         super().__init__(workers)
         self.seconds: dict[str, float] = {}
+        self.worked: dict[str, float] = {}
         self._peak = peak
 
     def station(self, name: str, work: Callable[[], Result]) -> Result:
         """What ``work`` gives."""
-        begun, self._peak.station = time.perf_counter(), name
-        try:
+        with self._timed(name):
             return super().station(name, work)
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - begun
 
     def parts(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
         """What ``work`` gives for each part."""
-        begun, self._peak.station = time.perf_counter(), name
-        yield from super().parts(name, work, count)
-        self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - begun
+        with self._timed(name):
+            yield from super().parts(name, work, count)
+
+    @contextmanager
+    def _timed(self, name: str) -> Iterator[None]:
+        begun, worked, self._peak.station = time.perf_counter(), worked_by(os.getpid()), name
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - begun
+            self.worked[name] = self.worked.get(name, 0) + worked_by(os.getpid()) - worked
 
 
 @dataclass(frozen=True)
@@ -52,15 +59,17 @@ class FirstLoad:
         elapsed: Seconds of extraction alone, and of the load.
         worked: Seconds of the processor of both, the start of the processes included.
         seconds: Elapsed seconds by station.
+        processor: Seconds of the processor by station.
         peaks: Megabytes by station.
     """
 
-    reports: int
+    documents: int
     megabytes: float
     summary: NightSummary
     elapsed: tuple[float, float]
     worked: tuple[float, float]
     seconds: dict[str, float]
+    processor: dict[str, float]
     peaks: dict[str, float]
 
     @property
@@ -73,17 +82,23 @@ class FirstLoad:
         """The most that all processes held together."""
         return max(self.peaks.values(), default=0.0)
 
+    @property
+    def _density(self) -> float:
+        return self.megabytes * MEGABYTE / max(self.summary.observations, 1)
+
     def details(self) -> dict[str, float | int | str]:
         """What else is good to know, by name."""
         return {
-            "reports": f"{self.reports}, {self.megabytes:.1f} MB",
+            "documents": f"{self.documents}, {self.megabytes:.1f} MB",
             "outcome": self.summary.outcome,
-            "observations": self.summary.observations,
+            "articles and captions": self.summary.reports,
+            "observations": f"{self.summary.observations}, one every {self._density:.0f} bytes",
             "findings": sum(self.summary.findings.values()),
             "elapsed seconds": "extraction {:.0f}, load {:.0f}".format(*self.elapsed),
             "processor seconds": "extraction {:.0f}, load {:.0f}".format(*self.worked),
             "peak megabytes": round(self.peak_megabytes),
-            "seconds by station": _listed(self.seconds),
+            "elapsed seconds by station": _listed(self.seconds),
+            "processor seconds by station": _listed(self.processor),
             "peak megabytes by station": _listed(self.peaks),
         }
 
@@ -97,24 +112,26 @@ def measure(folder: Path, reports: int, workers: int) -> FirstLoad:
     with sampled(os.getpid()) as peak:
         conductor = TimedConductor(workers, peak)
         (load, load_worked), summary = _timed(lambda: run_night(begin(settings), conductor))
-    peaks = {name: held / MEGABYTE for name, held in peak.of_station.items()}
-    elapsed, worked = (extraction, load), (extraction_worked, load_worked)
-    return FirstLoad(reports, size / MEGABYTE, summary, elapsed, worked, conductor.seconds, peaks)
+    return FirstLoad(
+        documents=reports,
+        megabytes=size / MEGABYTE,
+        summary=summary,
+        elapsed=(extraction, load),
+        worked=(extraction_worked, load_worked - peak.worked),
+        seconds=conductor.seconds,
+        processor=conductor.worked,
+        peaks={name: held / MEGABYTE for name, held in peak.of_station.items()},
+    )
 
 
 def _timed(work: Callable[[], Result]) -> tuple[tuple[float, float], Result]:
-    begun, worked = time.perf_counter(), _processor_seconds()
+    begun, worked = time.perf_counter(), worked_by(os.getpid())
     done = work()
-    return (time.perf_counter() - begun, _processor_seconds() - worked), done
+    return (time.perf_counter() - begun, worked_by(os.getpid()) - worked), done
 
 
 def _listed(figures: dict[str, float]) -> str:
     return ", ".join(f"{name} {figure:.1f}" for name, figure in figures.items())
-
-
-def _processor_seconds() -> float:
-    spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def extract_all(inbox: Path, workers: int) -> int:
