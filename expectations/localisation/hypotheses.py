@@ -18,7 +18,7 @@ from expectations.localisation.habits import (
     size_prior,
     unit_prior,
 )
-from expectations.localisation.rereading import Figure, decimals_of, reread
+from expectations.localisation.rereading import Figure, Reader, decimals_of
 from expectations.localisation.weighing import Hypothesis, Repair, Scale
 
 PAIRED_FIGURES = 6
@@ -38,8 +38,7 @@ def weigh(
     """
     scale = Scale(cases, {name: figures[name].interval for case in cases for name in case.members})
     by_figure = {
-        name: [repair for repair in _repairs(figures[name], neighbours[figures[name].report_id]) if scale.cures(repair)]
-        for name in _suspects(cases, figures)
+        name: _repairs(figures[name], neighbours[figures[name].report_id], scale) for name in _suspects(cases, figures)
     }
     scale.sharpen([repair for repairs in by_figure.values() for repair in repairs])
     single = {name: [scale.hypothesis((repair,)) for repair in repairs] for name, repairs in by_figure.items()}
@@ -72,14 +71,18 @@ def _pairs(scale: Scale, single: Mapping[str, Sequence[Hypothesis]]) -> list[Hyp
     ]
 
 
-def _repairs(figure: Figure, neighbours: Sequence[Neighbour]) -> list[Repair]:
-    habit = decimals_prior(figure, neighbours)
+def _repairs(figure: Figure, neighbours: Sequence[Neighbour], scale: Scale) -> list[Repair]:
+    """Return the prints that let any failed case hold; the others are no explanation, and most are of this kind."""
+    reach = scale.reach(figure.observation_id)
+    if not reach:
+        return []
+    reader = Reader(figure)
+    near = [entry for entry in possible_prints(figure.obs_text) if reader.may_lie(entry.text, reach)]
+    read = ((entry, reader.reread(entry.text)) for entry in near)
+    curing = [(entry, *found) for entry, found in read if found and scale.cures(figure.observation_id, found[1])]
+    habit = decimals_prior(figure, neighbours) if curing else {}
     repairs = []
-    for entry in possible_prints(figure.obs_text):
-        read = reread(figure, entry.text)
-        if read is None:
-            continue
-        value, interval = read
+    for entry, value, interval in curing:
         prior = habit[min(decimals_of(entry.text), MOST_DECIMALS)]
         prior *= size_prior(figure, value) * roundness_prior(figure, entry.text)
         likely = (entry.probability * prior, unit_prior(figure, value))

@@ -1,11 +1,14 @@
 """What a figure would say had something else been printed: its interval, read as the figure itself was read."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import copysign
 
-from expectations.formulas import Interval
+from expectations.formulas import ROUNDING, Interval
 from expectations.localisation.channels import FOLDED
+from expectations.localisation.mending import Bounds
 from extraction.intervals import interval_of, truncated
 from extraction.numbers import ARABIC_NUMBER, HAN_NUMBER, INNER_HEDGES, MULTIPLIERS, PrintedNumber, UnreadableNumber
 from extraction.numbers import read_number as read
@@ -17,6 +20,7 @@ COUNTED = frozenset(
 )
 Range = tuple[float, float]
 STORED_DECIMALS = 6
+PLAIN = re.compile(r"\D*(\d{1,12}(?:\.(\d{1,6}))?)([万亿]?)(?![.,\d十百千万亿余多几来]).*")
 HIDDEN_STEP = re.compile(r"[十百千万亿]")
 
 
@@ -60,38 +64,61 @@ class Figure:
         return self.low, self.high
 
 
-def reread(figure: Figure, text: str) -> tuple[Decimal, Interval] | None:
-    """Return value and interval of a figure had `text` been printed; None when that cannot be read or cannot be.
+class Reader:
+    """Reads what else may have been printed in the place of one figure."""
 
-    A count without 万 or 亿 has no fraction, and no figure has more digits than a row can hold.
-    """
-    was, now = _number(figure.obs_text.translate(FOLDED)), _number(text)
-    if was is None or now is None or not was[1].value or not now[1].value:
-        return None
-    numeral, number = now
-    unscaled = not HIDDEN_STEP.search(numeral)
-    counted = figure.unit_measure in COUNTED - {"day"} and not figure.mean
-    if "." in numeral and unscaled and counted:
-        return None
-    worth = Decimal(str(abs(figure.value))) / was[1].value
-    number = PrintedNumber(number.value * worth, number.step * worth, number.significant_step * worth)
-    if number.value >= LARGEST or number.value != round(number.value, STORED_DECIMALS):
-        return None
-    low, high = _interval(figure, numeral, number, unscaled)
-    if figure.value < 0:
-        low, high = (None if high is None else -high), (None if low is None else -low)
-    value = -number.value if figure.value < 0 else number.value
-    return value, (None if low is None else float(low), None if high is None else float(high))
+    def __init__(self, figure: Figure) -> None:
+        """Read the figure as it is printed."""
+        self._figure = figure
+        self._counted = figure.unit_measure in COUNTED
+        was = _number(figure.obs_text.translate(FOLDED))
+        self._worth = Decimal(str(abs(figure.value))) / was[1].value if was and was[1].value else None
+        self._signed_worth = copysign(float(self._worth or 0), figure.value)
 
+    def may_lie(self, text: str, reach: Sequence[Bounds]) -> bool:
+        """Tell whether the figure may lie within any of the bounds had `text` been printed; a guess without error.
 
-def _interval(
-    figure: Figure, numeral: str, number: PrintedNumber, unscaled: bool
-) -> tuple[Decimal | None, Decimal | None]:
-    inner = any(sign in numeral for sign in INNER_HEDGES)
-    if inner and figure.qualifier == "over":
-        return truncated(number)
-    exact = figure.unit_measure in COUNTED and unscaled and number.step == 1
-    return interval_of(number, figure.qualifier, exact)
+        Most prints lie far off, and need not be read.
+        """
+        plain = PLAIN.fullmatch(text) if self._figure.qualifier == "exact" else None
+        if plain is None:
+            return True
+        scale = self._signed_worth * MULTIPLIERS.get(plain[3], 1)
+        value = float(plain[1]) * scale
+        half = abs(scale) * 0.5 / 10.0 ** len(plain[2] or "") + abs(value) * ROUNDING
+        return any(low <= value + half and value - half <= high for low, high in reach)
+
+    def reread(self, text: str) -> tuple[Decimal, Interval] | None:
+        """Return value and interval of the figure had `text` been printed; None when that cannot be read or cannot be.
+
+        A count without 万 or 亿 has no fraction, and no figure has more digits than a row can hold.
+        """
+        now = _number(text)
+        if self._worth is None or now is None or not now[1].value:
+            return None
+        numeral, number = now
+        unscaled = not HIDDEN_STEP.search(numeral)
+        if "." in numeral and unscaled and self._is_whole:
+            return None
+        worth = self._worth
+        number = PrintedNumber(number.value * worth, number.step * worth, number.significant_step * worth)
+        if number.value >= LARGEST or number.value != round(number.value, STORED_DECIMALS):
+            return None
+        low, high = self._interval(numeral, number, unscaled)
+        if self._figure.value < 0:
+            low, high = (None if high is None else -high), (None if low is None else -low)
+        value = -number.value if self._figure.value < 0 else number.value
+        return value, (None if low is None else float(low), None if high is None else float(high))
+
+    @property
+    def _is_whole(self) -> bool:
+        return self._counted and self._figure.unit_measure != "day" and not self._figure.mean
+
+    def _interval(self, numeral: str, number: PrintedNumber, unscaled: bool) -> tuple[Decimal | None, Decimal | None]:
+        qualifier = self._figure.qualifier
+        if qualifier == "over" and any(sign in numeral for sign in INNER_HEDGES):
+            return truncated(number)
+        return interval_of(number, qualifier, self._counted and unscaled and number.step == 1)
 
 
 def _number(text: str) -> tuple[str, PrintedNumber] | None:

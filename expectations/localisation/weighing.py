@@ -7,6 +7,7 @@ from math import exp, log
 
 from expectations.formulas import Interval
 from expectations.localisation.cases import Case
+from expectations.localisation.mending import ANYWHERE, ONE_FITS, Bounds, hull, mending_bounds
 
 MISPRINTED = 0.02  # of the figures of a scanned page
 CONFIRMED_SCOPE = 0.2  # a whole that holds another part is seldom of a narrower scope
@@ -69,15 +70,29 @@ class Scale:
         for place, case in enumerate(cases):
             for member in set(case.members) if _speaks(case, intervals) else ():
                 self._touching.setdefault(member, []).append(place)
+        self._curable = {
+            name: [cases[place] for place in places if cases[place].outcome == "failed" and cases[place].formula]
+            for name, places in self._touching.items()
+        }
         self._confirmed = {c.rivals[0] for c in cases if c.formula == "at_most" and c.outcome == "passed"}
         self._costs = {place: self._cost(cases[place], intervals) for place in self._failed}
         self._sum_up()
 
-    def cures(self, repair: Repair) -> bool:
-        """Tell whether a repair lets any failed case hold; the others are no explanation, and most are of this kind."""
-        intervals = _changed(self._intervals, (repair,))
-        failed = (place for place in self._touching[repair.observation_id] if place in self._costs)
-        return any(self._cases[place].formula and self._cases[place].judged(intervals) != "failed" for place in failed)
+    def reach(self, observation_id: str) -> list[Bounds]:
+        """Return where a figure must lie that any failed case could hold, one place a case; none where none could."""
+        return [self._mending(case, observation_id) for case in self._curable.get(observation_id, ())]
+
+    def cures(self, observation_id: str, interval: Interval) -> bool:
+        """Tell whether a figure with another interval lets any failed case hold."""
+        intervals = _Changed(self._intervals, {observation_id: interval})
+        return any(case.judged(intervals) != "failed" for case in self._curable[observation_id])
+
+    def _mending(self, case: Case, observation_id: str) -> Bounds:
+        members = [self._intervals[member] for member in case.members]
+        places = [place for place, member in enumerate(case.members) if member == observation_id]
+        if case.judged(self._intervals) != "failed" or (len(places) > 1 and case.formula not in ONE_FITS):
+            return ANYWHERE
+        return hull([mending_bounds(case.formula, members, place, case.constants) for place in places])
 
     def sharpen(self, repairs: Sequence[Repair]) -> None:
         """Take each failure for no more of an accident than it would be that the likeliest repair fits.

@@ -3,7 +3,7 @@
 import pytest
 
 from expectations.localisation.channels import WEIGHTS, possible_prints
-from expectations.localisation.rereading import Figure, decimals_of, reread, suffix_of
+from expectations.localisation.rereading import Figure, Reader, decimals_of, suffix_of
 
 
 @pytest.mark.parametrize(
@@ -55,19 +55,19 @@ def figure(obs_text: str, value: float, unit_measure: str = "case", **stated: ob
     ],
 )
 def test_print_is_reread_as_the_figure_was(read: Figure, text: str, interval: tuple[float, float | None]) -> None:
-    reading = reread(read, text)
+    reading = Reader(read).reread(text)
     assert reading is not None
     assert reading[1] == pytest.approx(interval)
 
 
 def test_count_without_scale_is_never_reread_with_a_fraction() -> None:
-    assert reread(figure("1723件", 1723), "17.23件") is None
-    assert reread(figure("1723件", 1723, mean=True), "17.23件") is not None
+    assert Reader(figure("1723件", 1723)).reread("17.23件") is None
+    assert Reader(figure("1723件", 1723, mean=True)).reread("17.23件") is not None
 
 
 @pytest.mark.parametrize("text", ["1.2345678%", "12345678901234万亿元"])
 def test_print_that_no_row_can_hold_is_not_reread(text: str) -> None:
-    assert reread(figure("12345678%", 12345678, "percent"), text) is None
+    assert Reader(figure("12345678%", 12345678, "percent")).reread(text) is None
 
 
 def test_decimals_and_suffix_of_a_print() -> None:

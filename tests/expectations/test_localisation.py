@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from expectations.localisation import Case, Figure, Neighbour, Verdict, localise
 from expectations.localisation.cases import components, distinct
 from expectations.localisation.channels import LOST_POINT, possible_prints
-from expectations.localisation.rereading import reread
+from expectations.localisation.rereading import Reader
 from expectations.power import power, tolerances
 
 
@@ -62,7 +62,7 @@ def misprinted(figures: dict[str, Figure], name: str, draw: int) -> tuple[dict[s
         if entry.channel in ("digit_replaced", "digits_swapped") and true.obs_text in prints_back(entry.text)
     )
     text = spoilt[draw % len(spoilt)]
-    value, (low, high) = reread(true, text) or (Decimal(0), (None, None))
+    value, (low, high) = Reader(true).reread(text) or (Decimal(0), (None, None))
     wrong = Figure(name, "r", text, float(value), low, high, "exact", true.unit_measure, False, "s", False)
     return {**figures, name: wrong}, true.obs_text
 
