@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from extraction.catalogue.measures import read_yaml
 from extraction.figure import Figure
-from extraction.period_context import NO_PERIOD
+from extraction.frames import NO_PERIOD
 from extraction.periods import UNDATED, Anchor, Period, resolve
 from extraction.place import Place
 from extraction.places import read_places

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.changes import Change
-from extraction.period_context import NO_PERIOD
+from extraction.frames import NO_PERIOD
 from extraction.periods import Period
 from extraction.phrases import PER_HEAD, QUOTES, Topic, bare, without
 from extraction.place import Place

@@ -11,6 +11,7 @@ from extraction.figure import PLAIN_LINK, Figure, Sentence
 from extraction.levels import name_level
 from extraction.lists import share_out
 from extraction.marks import find_marks
+from extraction.outline import section_mark
 from extraction.period_context import PeriodReader, with_years_of_titles
 from extraction.periods import Anchor
 from extraction.phrases import LONGEST_LEAD, Topic, tail_of, topic_of_heading
@@ -61,11 +62,16 @@ class _ArticleReader:
         for number, block in enumerate(self._blocks):
             if block.is_heading:
                 topic = topic_of_heading(self._text[block.start : block.end])
+            if (mark := section_mark(self._text, block.start, block.is_heading)) is not None:
+                self._periods.enter_section(mark)
             if self._marks.speaks(block):
-                topic = self._read_paragraph((block.start, block.end), number, topic, figures)
+                self._periods.enter_paragraph(number, block.is_heading)
+                topic = self._read_paragraph((block.start, block.end), topic, figures)
+        for figure in figures if self._periods.prolonged else ():
+            figure.period = self._periods.prolonged.get(figure.quantity.start, figure.period)
         return Reading(figures, self._periods.anchor)
 
-    def _read_paragraph(self, paragraph: Span, number: int, topic: Topic, figures: list[Figure]) -> Topic:
+    def _read_paragraph(self, paragraph: Span, topic: Topic, figures: list[Figure]) -> Topic:
         """Add the figures of a paragraph, and give the topic that it leaves behind."""
         marks = self._marks
         self._placing.begin_paragraph()
@@ -74,7 +80,7 @@ class _ArticleReader:
             quantities, times = marks.quantities.within(*span), marks.times.within(*span)
             places = marks.places.within(*span)
             if quantities or times:
-                self._periods.enter(span, number, times, [quantity.start for quantity in quantities])
+                self._periods.enter(span, times, [quantity.start for quantity in quantities])
             if quantities:
                 bases, stated = self._periods.bases, self._periods.stated
                 earlier = figures[max(first, len(figures) - REACH) :]

@@ -3,7 +3,7 @@
 from functools import cache
 
 from extraction.figure import Figure
-from extraction.period_context import NO_PERIOD
+from extraction.frames import NO_PERIOD
 from extraction.pieces import Piece
 from extraction.records import Observation, Report
 

@@ -146,7 +146,8 @@ def _span(point: Point, anchor: Anchor) -> Period:
         year = _year(point, anchor, last)
         return _months(year, first, last)
     if point.month is None and point.day is not None:
-        return _bare_day(point.day, anchor)
+        found = _bare_day(point.day, anchor)
+        return found, found
     year = _year(point, anchor, point.month or 12, point.day)
     if point.month is None:
         return (date(year, 1, 1), date(year, 12, 31))
@@ -208,12 +209,19 @@ def _moved(day: date, years: int) -> date:
     return _day(day.year + years, day.month, day.day)
 
 
-def _bare_day(day: int, anchor: Anchor) -> Period:
-    """A day without a month: the latest one not after the publication."""
-    month = anchor.published.month - (day > anchor.published.day)
-    year, month = (anchor.published.year, month) if month else (anchor.published.year - 1, 12)
-    found = _day(year, month, day)
-    return found, found
+def _bare_day(day: int, anchor: Anchor) -> date:
+    """A day without a month: the next one from the day last named, else the latest not after the publication."""
+    if anchor.day is not None and anchor.day <= anchor.published:
+        named = _day_of_month(anchor.day, day, 1 if day < anchor.day.day else 0)
+        if named <= anchor.published:
+            return named
+    return _day_of_month(anchor.published, day, -1 if day > anchor.published.day else 0)
+
+
+def _day_of_month(near: date, day: int, months: int) -> date:
+    """A day of the month that lies so many months after that of another day."""
+    month = near.year * 12 + near.month - 1 + months
+    return _day(month // 12, month % 12 + 1, day)
 
 
 def _day(year: int, month: int, day: int) -> date:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from extraction.articles import Article, Block
 from extraction.figure import Figure
 from extraction.figures import read_figures
+from extraction.frames import NO_PERIOD
 from extraction.joining import JoinedText
-from extraction.period_context import NO_PERIOD
 from extraction.periods import Anchor
 
 STORY_HEADING = re.compile(r"案例|故事")

@@ -7,6 +7,7 @@ from extraction.catalogue.time_words import time_words
 from extraction.periods import Period
 from extraction.time_expressions import TimeExpression, TimeKind
 
+LONGEST_PART = 8  # signs of the words that make a time a part of another
 BEFORE = ("上", "去", "前")  # 上年, 去年, 前年
 SAME_PERIOD = ("同期", "同一时期")
 
@@ -37,6 +38,13 @@ class Statement:
         if kind in (TimeKind.NOW, TimeKind.NAMED, TimeKind.BASE):
             return False
         return not holds_for_one(text, self.expression)
+
+    def in_passing(self, text: str) -> bool:
+        """Whether words before it make it a part of what was told: 其中第三季度, 单看2022年."""
+        return (
+            time_words().part.search(text, max(0, self.expression.start - LONGEST_PART), self.expression.start)
+            is not None
+        )
 
 
 def is_attribute(text: str, expression: TimeExpression) -> bool:

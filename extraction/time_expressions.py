@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.time_meaning import THE_DAY, Point, TimeKind, understand
-from extraction.time_patterns import BEFORE, ENDS_BEFORE, EXPRESSION, LONGEST_BEFORE, MAY_BEGIN
+from extraction.time_patterns import BEFORE, BEFORE_IT, ENDS_BEFORE, EXPRESSION, LONGEST_BEFORE, MAY_BEGIN
 
 __all__ = ["THE_DAY", "Point", "TimeExpression", "TimeKind", "find_time_expressions"]
 
@@ -99,6 +99,8 @@ def _read(text: str, found: re.Match[str], base: str, lead: str) -> TimeExpressi
         kind, word = TimeKind.VAGUE, ""
     if base in COMPARING and _compares(text, before, end, base):
         kind = TimeKind.BASE
+    elif body.startswith("前") and BEFORE_IT.search(text, max(0, start - LONGEST_BEFORE), start):
+        kind, first, last = TimeKind.BASE, None, None
     return TimeExpression(start, end, text[start:end], kind, first, last, count, word)
 
 

@@ -10,6 +10,7 @@ from extraction.time_patterns import (
     BACK,
     COUNT,
     DAY,
+    DURING,
     EDGE,
     MONTH,
     MONTHS,
@@ -105,6 +106,8 @@ def _understand_body(body: str) -> Understood:
     if body in ("年初", "年底", "年末"):
         point = Point("今" if body == "年初" else "该", edge=body[1:])
         return TimeKind.SPAN, point, point, 0, ""
+    if re.fullmatch(DURING, body):
+        return TimeKind.NAMED, None, None, 0, body
     if re.fullmatch(NOW, body):
         return TimeKind.NOW, None, None, 0, body
     if re.fullmatch(VAGUE, body):

@@ -7,6 +7,10 @@ from extraction.numbers import HAN
 YEAR = r"(?:(?:19|20)\d\d|二[〇零○O][〇零一二三四五六七八九○O]{2}|[今去前当本同上])年(?!旧存|结转|存案|未结)"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
 DAY = r"(?:[12]\d|3[01]|0?[1-9])[日号](?!内|以内|之内)"
+HOUR = (
+    "(?:清晨|凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚|深夜)?"
+    r"(?:[12]?\d(?:时|点(?=[，许整半钟多]))(?:[0-5]?\d分|许|整|半)?)?"
+)
 EDGE = r"(?:底|末|初|中旬|上旬|下旬)"
 TO = r"(?:至|到|—+|-|~)"
 POINT = rf"(?:{YEAR}度?(?:{MONTH}份?(?:{DAY}|{EDGE})?|{EDGE})?|{MONTH}份?(?:{DAY}|{EDGE})?)"
@@ -17,33 +21,42 @@ PART = (
     rf"|{MONTHS}|全年|同期|同一时期|(?<![上下大小多])半年(?![来多内以期])))"
 )
 COUNT = rf"(?:\d{{1,2}}|{HAN}{{1,3}})"
-BACK = rf"(?:(?:近|过去|最近|这|连续){COUNT}个?年(?:来|间)?|{COUNT}年(?:来|间)|过去一年|一年来)"
+BACK = rf"(?:(?:近|过去|最近|这|连续){COUNT}个?年(?:来|间)?|{COUNT}年(?:多来|来|间)|过去一年|一年来)"
 PLAN = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)|“十[一二三四五]五”(?=，)"
 PLAN_NAME = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)?"
 VAGUE = r"近年来?|多年来|日前|近日|近期|不久前|此前"
 NOW = r"目前|当前|眼下|现在"
 NEAR = r"今天|今日|昨天|昨日|前天|当天|当日|当晚|(?:本月|上个?月)[底末]?|本季度|上季度"
-EVENT = r"(?:正式)?(?:运行|实施|施行|成立|启动|开展|推行|上线|挂牌|建立|设立|出台|部署|揭牌|试点)以来"
+DURING = "其间|此间|(?<![\u4e00-\u9fff])期间(?=，)"
+BEGUN = "(?:运行|实施|施行|成立|启动|开展|推行|上线|挂牌|建立|设立|出台|部署|揭牌|试点|推开|铺开|打响|组建|建成|改革)"
+EVENT = rf"(?:正式)?{BEGUN}以来"
+# What was begun then, told between a time and 以来: 2018年1月开展扫黑除恶专项斗争以来.
+DEED = rf"[^，。；：！？\n\d是为创]{{0,16}}?{BEGUN}[^，。；：！？\n\d]{{0,20}}?(?=以来)"
 SPAN = (
     rf"{POINT}{TO}{POINT}|(?:19|20)\d\d{TO}(?:19|20)\d\d年?|{POINT}{TO}{DAY}"
     rf"|(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:[1-9]\d?|0[1-9])(?: ?\d{{1,2}}:\d\d(?::\d\d)?)?"
 )
 BARE_DAY = rf"(?<!拘留)(?<!羁押)(?<!留置){DAY}(?!后)"
-BODY = rf"(?:{SPAN}|{PART}|{POINT}|{BARE_DAY}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|年初|年底|年末)"
+BODY = rf"(?:{SPAN}|{PART}|{POINT}|{BARE_DAY}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|年初|年底|年末|{DURING})"
 # The first and the second signs of all these, and what tells a number that may be one from the others: most places
 # of a text have neither, and are passed over at once.
 FIRST_SIGNS = (
-    '今去前当本同上下一二三四五六七八九十两近过这最连“"目眼现日昨全半头多第不此年运实施成启开推挂建设出部揭试正'
+    '今去前当本同上下一二三四五六七八九十两近过这最连“"目眼现日昨全半头多第不此其期'
+    "年运实施成启开推挂建设出部揭试正铺打组改"
 )
 SECOND_SIGNS = (
-    "年月日号季份个./~—至到天晚期半一二两三四五六七八九十百千万亿零〇○O近去续前初末底久下在行施动展线牌立台署点式"
+    "年月日号季份个./~—至到天晚期半一二两三四五六七八九十百千万亿零〇○O近去续前"
+    "初末底久下在行施动展线牌立台署点式间响建革"
 )
 NUMBER = r"(?<![\d.]\d)(?=\d{0,3}[年月日号季份个/~—至到-]|\d{3}\.)"  # looked at from behind its first digit
 MAY_BEGIN = re.compile(rf"[\d{FIRST_SIGNS}](?=[\d{SECOND_SIGNS}-])(?:(?<!\d)|{NUMBER})")
 EXPRESSION = re.compile(
-    rf"(?<![\d.第])(?P<body>{BODY})(?P<tail>以来|至今|起|开始|同期|期间|前后|之前|以前|前)?|(?P<event>{EVENT})"
+    rf"(?<![\d.第])(?P<body>{BODY})(?:(?<=[日号天晚]){HOUR})?(?:{DEED})?"
+    rf"(?P<tail>以来|至今|起|开始|同期|期间|前后|之前|以前|前)?|(?P<event>{EVENT})"
 )
 # What may stand directly in front of one.
 BEFORE = re.compile(r"(?P<base>较|比|与|跟|同比|同|于|是|占)?(?P<lead>截至|截止到?|自从|自|从|到|至)?$")
 LONGEST_BEFORE = 5
+# 行动前三个月: what is told is held against the months before it.
+BEFORE_IT = re.compile(rf"(?:{BEGUN}|行动|活动|专项|攻坚|会战)$")
 ENDS_BEFORE = frozenset("较比与跟同于是占截至止到自从")

@@ -22,6 +22,7 @@ class TimeWords:
         in_force: Something took effect on the day.
         activity: A campaign.
         attribute: Begins behind a time that belongs to the number behind it alone: 2020年的19852件.
+        part: Ends before a time that is a part of the one spoken of: 其中第三季度.
         turn: A change that leads from one level to the next: 由36件降至10件.
         forgetting: Vague times after which nothing told before holds.
         total_so_far: Beginnings of a clause that counts from an unsaid beginning.
@@ -34,6 +35,7 @@ class TimeWords:
     in_force: re.Pattern[str]
     activity: re.Pattern[str]
     attribute: re.Pattern[str]
+    part: re.Pattern[str]
     turn: re.Pattern[str]
     forgetting: tuple[str, ...]
     total_so_far: tuple[str, ...]
@@ -55,6 +57,7 @@ def time_words() -> TimeWords:
         in_force=re.compile(rf"(?:{any_of('in_force')})(?:{any_of('since_then')})"),
         activity=re.compile(any_of("activity")),
         attribute=re.compile(rf"[的（]?(?:{'|'.join(hedges().before)})?\d"),
+        part=re.compile(rf"(?:{any_of('parts')})[，：]?$"),
         turn=change_words().turn,
         forgetting=tuple(entry["forgetting"]),
         total_so_far=tuple(entry["total_so_far"]),

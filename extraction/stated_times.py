@@ -1,0 +1,207 @@
+"""What the times of a sentence state: their days, and what they tell of events and campaigns."""
+
+from dataclasses import replace
+from datetime import date
+
+from extraction.catalogue.time_words import time_words
+from extraction.frames import NO_PERIOD, Frame, Frames
+from extraction.periods import Anchor, Period, in_order, known, resolve
+from extraction.programmes import Programme
+from extraction.sentences import Clauses
+from extraction.statements import Statement, holds_figure, holds_for_one, means_before
+from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
+
+TIME_OF_DAY = 5  # signs that may stand between a day and its comma: 上午8时
+FURTHEST = 60  # signs behind a time in which its clause says what happened then
+BEGINS = "开始"  # 行动从12月1日开始
+
+
+class StatedTimes:
+    """Reads what the times of an article state, sentence by sentence.
+
+    Attributes:
+        anchor: What relative words are counted from, as of the sentence last entered.
+        programme: The campaign that the text tells of.
+        statements: The periods that the sentence states, in order.
+        bases: The periods that its changes may be compared with.
+    """
+
+    def __init__(self, text: str, clauses: Clauses, anchor: Anchor, frames: Frames) -> None:
+        """Begin with what is known before the first sentence; `frames` hold what later sentences inherit."""
+        self.anchor = anchor
+        self.programme = Programme()
+        self.statements: list[Statement] = []
+        self.bases: list[tuple[TimeExpression, Period]] = []
+        self._words = time_words()
+        self._text = text
+        self._clauses = clauses
+        self._frames = frames
+        self._paragraph = -1
+        self._sentence = (0, 0)
+        self._figures: list[int] = []
+        self._year_before = anchor.year
+
+    def enter_paragraph(self, number: int) -> None:
+        """Begin the next paragraph."""
+        self._paragraph = number
+        self.speak_of(self._frames.current)
+
+    def enter(self, sentence: tuple[int, int], expressions: list[TimeExpression], figures: list[int]) -> None:
+        """Take in the expressions of time of the next sentence; `figures` are the offsets of its figures."""
+        self._sentence = sentence
+        self._year_before = self.anchor.year
+        self._figures = figures
+        self.statements = []
+        self.bases = []
+        for at, expression in enumerate(expressions):
+            following = expressions[at + 1].start if at + 1 < len(expressions) else sentence[1]
+            self._take_in(expression, following)
+
+    def forget_years(self) -> None:
+        """Count from the year that was spoken of before the sentence: its own are those of one case alone."""
+        self.anchor = replace(self.anchor, year=self._year_before)
+
+    def speak_of(self, frame: Frame) -> None:
+        """Count 当年 and 上半年 from the year of a frame again."""
+        end = frame.period[1]
+        if frame.paragraph >= 0 and end is not None:
+            self.anchor = replace(self.anchor, year=end.year)
+
+    def speak_first_of(self, period: Period) -> None:
+        """Take a period for the one that the report speaks of first of all."""
+        self.anchor = replace(self.anchor, main=period)
+
+    def _take_in(self, expression: TimeExpression, following: int) -> None:
+        """Take in one expression; `following` is where the next one of the sentence begins."""
+        period = self._resolved(expression)
+        if expression.kind is TimeKind.VAGUE:
+            if expression.word in self._words.forgetting:
+                self._frames.forget()
+        elif expression.kind is TimeKind.BASE:
+            self.bases.append((expression, period))
+            if self._words.attribute.match(self._text, expression.end):
+                self.statements.append(Statement(period, "stated", expression))
+        elif means_before(expression, self._figures):
+            return
+        elif expression.kind is TimeKind.NAMED:
+            self._take_in_name(expression)
+        else:
+            self._take_in_period(expression, period, following)
+
+    def _take_in_name(self, expression: TimeExpression) -> None:
+        """Take in a time known by a name: 行动期间; 其间 alone is that of the campaign told before, if any."""
+        is_campaign = expression.word != "" or self._words.activity.search(expression.text) is not None
+        told = self.programme.days if is_campaign else NO_PERIOD
+        if told != NO_PERIOD or not expression.word:
+            self.statements.append(Statement(told, "stated" if told != NO_PERIOD else "none", expression))
+
+    def _resolved(self, expression: TimeExpression) -> Period:
+        period = resolve(expression, self.anchor)
+        since = self._opened_by_since() if expression.kind is TimeKind.EVENT else None
+        told = period[1] or known(self.anchor.told)
+        if since is None or told is None:
+            return (since, None) if since else period
+        return in_order(since, told)
+
+    def _take_in_period(self, expression: TimeExpression, period: Period, following: int) -> None:
+        clause_end = self._told_until(expression)
+        words = self._text[expression.end : clause_end]
+        if expression.kind is TimeKind.DAY and period[0] is not None:
+            self.anchor = replace(self.anchor, day=period[0])
+        if self._closes_event(expression, period, words):
+            period = (self.anchor.event, period[1])
+            expression = replace(expression, kind=TimeKind.SPAN)
+        elif expression.kind is TimeKind.DAY and expression.first is not None:
+            self._note_event(expression, period, words)
+        elif expression.kind is TimeKind.SINCE and expression.text.endswith(BEGINS):
+            self._note_event(expression, period, words + BEGINS)
+        if self._tells_no_figure(expression, words, following):
+            self._note_event(expression, period, words)
+            return
+        if expression.kind is TimeKind.UNTIL and period[0] is None:
+            opened = self._opened(expression)
+            # A day in front of 截至 that lies after it opened something else.
+            if opened is None or period[1] is None or opened <= period[1]:
+                period = (opened, period[1])
+        self.programme.end(period)
+        self._note_activity(expression, period, clause_end)
+        self._state(expression, period)
+
+    def _told_until(self, expression: TimeExpression) -> int:
+        """Where the clause of a time ends; 2020年9月，… tells what happened in the clause after."""
+        clause_end = self._clauses.end(expression.start)
+        if clause_end <= expression.end + TIME_OF_DAY:
+            clause_end = self._clauses.end(clause_end)
+        return min(clause_end, self._sentence[1], expression.end + FURTHEST)
+
+    def _tells_no_figure(self, expression: TimeExpression, words: str, following: int) -> bool:
+        """Whether a time is only that of an announcement or event: figures told after it are not its own."""
+        if holds_figure(self._figures, expression.end, expression.end + len(words)):
+            return False
+        if expression.kind is TimeKind.DAY:
+            if expression.word in THE_DAY:
+                return False
+            found = self._words.announcement.search(words) or self._words.in_force.search(words)
+            return found is not None
+        if expression.kind is not TimeKind.SPAN:
+            return False
+        is_month = expression.first is not None and expression.first.month is not None
+        speaks_of_figures = holds_figure(self._figures, expression.end, following) and not is_month
+        return not speaks_of_figures and self._words.happening.search(words) is not None
+
+    def _note_activity(self, expression: TimeExpression, period: Period, clause_end: int) -> None:
+        if expression.kind not in (TimeKind.SPAN, TimeKind.UNTIL, TimeKind.DAY):
+            return
+        told_until = clause_end
+        if expression.kind is TimeKind.DAY:
+            told_until = min(self._sentence[1], expression.end + FURTHEST)
+        told_of = self._text[max(self._sentence[0], expression.start - FURTHEST) : told_until]
+        if self._words.activity.search(told_of):
+            self.programme.days = period
+
+    def _state(self, expression: TimeExpression, period: Period) -> None:
+        """Keep a period for the figures after it, and let later relative words count from it."""
+        self.statements.append(Statement(period, "relative" if expression.relative else "stated", expression))
+        if holds_for_one(self._text, expression):
+            return
+        kind = expression.kind
+        if kind in (TimeKind.SPAN, TimeKind.SINCE, TimeKind.UNTIL) and period[1] is not None:
+            stock = period[0] is None and self.anchor.main != NO_PERIOD
+            self.anchor = replace(self.anchor, year=period[1].year, period=self.anchor.period if stock else period)
+        if kind is TimeKind.DAY:
+            self.anchor = replace(self.anchor, period=period)
+        if kind is TimeKind.UNTIL and period[1] is not None and expression.last is not None:
+            self.anchor = replace(self.anchor, until=period[1])
+
+    def _note_event(self, expression: TimeExpression, period: Period, words: str) -> None:
+        if period[0] is not None and self._words.beginning.search(words):
+            self.anchor = replace(self.anchor, event=period[0])
+            self.programme.begin(period, self._paragraph, expression.kind is TimeKind.DAY)
+
+    def _closes_event(self, expression: TimeExpression, period: Period, words: str) -> bool:
+        """Whether a day is the last of what began on a day told before: 8月1日拉开序幕、11月18日收兵."""
+        begun = self.anchor.event if self.programme.paragraph == self._paragraph else None
+        is_point = expression.kind in (TimeKind.DAY, TimeKind.SPAN) and expression.first == expression.last
+        ends = is_point and begun and period[1] and begun < period[1]
+        return bool(ends and self._words.closed.match(words))
+
+    def _opened_by_since(self) -> date | None:
+        """Where 自2023年10月…试点以来 begins."""
+        for statement in reversed(self.statements):
+            if statement.expression.kind is TimeKind.SINCE:
+                return statement.period[0]
+        return None
+
+    def _opened(self, expression: TimeExpression) -> date | None:
+        """Where a span that ends with 截至 or 到 began in the same sentence."""
+        for statement in reversed(self.statements):
+            if statement.expression.kind is TimeKind.SINCE or (
+                expression.word in ("到", "至") and statement.expression.kind in (TimeKind.SPAN, TimeKind.DAY)
+            ):
+                return statement.period[0]
+        if expression.word not in ("到", "至"):
+            return self.anchor.event if self.programme.paragraph == self._paragraph else None
+        frame = self._frames.current
+        if frame.is_day and frame.paragraph == self._paragraph:
+            return frame.period[0]
+        return self.anchor.event

@@ -1,0 +1,131 @@
+"""How far a period reaches: its sentence, paragraph, section or article."""
+
+from datetime import date
+
+import pytest
+from reading_texts import figures_in
+
+YEAR = ("2024-01-01", "2024-12-31")
+HALF = ("2024-01-01", "2024-06-30")
+LAST_QUARTER = ("2024-10-01", "2024-12-31")
+REPORT = "2024年，海门法院受理案件9210件。"
+
+
+def periods(text: str, published: str = "2025-01-20") -> list[tuple[str | None, str | None]]:
+    return [
+        (each.time_start and str(each.time_start), each.time_end and str(each.time_end))
+        for each in figures_in(text, published=date.fromisoformat(published))
+    ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param("其中第四季度收案2310件。", id="其中 begins the sentence"),
+        pytest.param("第四季度收案2310件，环比回升。", id="a part of the year"),
+        pytest.param("单看第四季度，收案2310件。", id="单看"),
+    ],
+)
+def test_part_of_a_period_ends_with_its_sentence(part: str) -> None:
+    assert periods(f"{REPORT}{part}庭审直播87场。") == [YEAR, LAST_QUARTER, YEAR]
+
+
+def test_part_that_opens_a_paragraph_ends_with_it() -> None:
+    assert periods(f"{REPORT}\n上半年，该院拘留31人。罚款12人。\n庭审直播87场。") == [YEAR, HALF, HALF, YEAR]
+
+
+def test_part_behind_其中_holds_for_its_sentence_though_it_begins_a_paragraph() -> None:
+    assert periods(f"{REPORT}\n其中上半年，该院拘留31人。罚款12人。") == [YEAR, HALF, YEAR]
+
+
+def test_years_told_one_by_one_end_with_their_sentence() -> None:
+    text = "2022年至2024年，海门法院受理案件28000件。逐年看，2022年8900件，2023年9890件，2024年9210件。上诉率6.1%。"
+    whole = ("2022-01-01", "2024-12-31")
+    years = [(f"{year}-01-01", f"{year}-12-31") for year in (2022, 2023, 2024)]
+    assert periods(text) == [whole, *years, whole]
+
+
+def test_what_runs_since_a_day_is_told_in_passing_behind_other_figures() -> None:
+    text = f"{REPORT}2023年5月开展清欠专项行动以来，清退案款310万元。庭审直播87场。"
+    assert periods(text) == [YEAR, ("2023-05-01", "2025-01-20"), YEAR]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("一、审判工作", "二、司法公开", id="numbers"),
+        pytest.param("▌审判工作", "▌司法公开", id="signs"),
+        pytest.param("【审判工作】", "【司法公开】", id="names in brackets"),
+    ],
+)
+def test_period_of_a_section_ends_with_it(first: str, second: str) -> None:
+    text = f"海门法院工作简报\n{REPORT}\n{first}\n上半年，收案4400件。\n结案4100件。\n{second}\n庭审直播87场。"
+    assert periods(text) == [YEAR, HALF, HALF, YEAR]
+
+
+def test_period_of_a_section_holds_for_the_sections_within_it() -> None:
+    text = (
+        f"海门法院工作简报\n{REPORT}\n一、上半年工作\n（一）审判\n收案4400件。\n（二）执行\n执结1900件。\n"
+        "二、司法公开\n庭审直播87场。"
+    )
+    assert periods(text) == [YEAR, HALF, HALF, YEAR]
+
+
+def test_section_that_begins_within_its_paragraph_returns_to_the_report() -> None:
+    text = (
+        f"海门法院工作简报\n{REPORT}\n一、聚焦审判主业。2021年至2024年，审结商事案件8300件。\n"
+        "二、深化司法公开。庭审直播87场。"
+    )
+    assert periods(text) == [YEAR, ("2021-01-01", "2024-12-31"), YEAR]
+
+
+def test_period_told_behind_figures_of_its_section_ends_with_its_paragraph() -> None:
+    text = f"海门法院工作简报\n{REPORT}\n一、执行工作\n执结1900件。\n上半年，拘留31人。\n罚款12人。"
+    assert periods(text) == [YEAR, YEAR, HALF, YEAR]
+
+
+def test_period_without_figures_gives_way_to_that_of_the_first_figures() -> None:
+    text = "2022年以来，海门法院持续深化改革。\n2024年，该院受理案件9210件。\n庭审直播87场。"
+    assert periods(text) == [YEAR, YEAR]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param("行动从2024年9月1日开始，11月20日结束。", id="开始 and 结束"),
+        pytest.param("9月1日打响、11月20日收官的行动成效明显。", id="打响 and 收官"),
+        pytest.param("行动于2024年9月1日启动，11月20日落下帷幕。", id="启动 and 落下帷幕"),
+    ],
+)
+def test_campaign_lasts_from_the_day_it_began_to_the_day_it_ended(told: str) -> None:
+    days = ("2024-09-01", "2024-11-20")
+    text = f"海门法院通报“秋风”专项行动。{told}\n其间，该院执结案件612件。\n拘留31人。"
+    assert periods(text) == [days, days]
+
+
+def test_first_figures_of_a_raid_hold_for_all_its_days() -> None:
+    text = "11月5日6时，海门法院集中执行行动打响，46名干警分成5个小组。\n到7日收兵时，共拘留12人。"
+    assert periods(text) == [("2024-11-05", "2024-11-07")] * 3
+
+
+def test_figures_of_that_day_alone_are_no_figures_of_the_raid() -> None:
+    text = "11月5日，海门法院集中执行行动打响。当天拘传9人。\n到7日收兵时，共拘留12人。"
+    assert periods(text) == [("2024-11-05", "2024-11-05"), ("2024-11-05", "2024-11-07")]
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        "2023年5月开展清欠专项行动以来",
+        "自2023年5月部署开展清欠行动以来",
+        "2023年5月清欠机制正式运行以来",
+        "2023年5月案款改革全面推开以来",
+    ],
+)
+def test_since_a_deed_runs_from_its_day(since: str) -> None:
+    assert periods(f"{since}，海门法院清退案款310万元。") == [("2023-05-01", "2025-01-20")]
+
+
+def test_months_before_a_campaign_are_what_it_is_held_against() -> None:
+    text = "2024年9月至11月，海门法院开展专项行动，执结案件612件，是行动前三个月的1.7倍。"
+    assert periods(text) == [("2024-09-01", "2024-11-30")] * 2
