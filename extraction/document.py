@@ -119,7 +119,7 @@ def _read_article(
         anchor = with_period_of(read_before, anchor)
     anchor = _with_report_year(anchor, headings + body[:300])
     reading = read_figures(body, blocks, anchor, base, is_story(headings))
-    agree(read_before, reading.figures)
+    agree(read_before, reading.figures, reading.period)
     report = Report(
         report_id=f"{document_id[:16]}-{number:03d}",
         document_id=document_id,

@@ -13,7 +13,7 @@ from extraction.lists import share_out
 from extraction.marks import find_marks
 from extraction.outline import section_mark
 from extraction.period_context import PeriodReader, with_years_of_titles
-from extraction.periods import Anchor
+from extraction.periods import Anchor, Period
 from extraction.phrases import LONGEST_LEAD, Topic, tail_of, topic_of_heading
 from extraction.placing import Placing, is_one_court, slice_by_court
 from extraction.quantities import Quantity
@@ -24,10 +24,17 @@ NOTE = re.compile(r"（[^（）\n]{0,12}下同[^（）\n]{0,4}）")  # （件数
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in one text: its figures, and the year and period that it left behind."""
+    """What was read in one text.
+
+    Attributes:
+        figures: Its figures.
+        anchor: The year and period that it left behind.
+        period: The period that it speaks of as a whole.
+    """
 
     figures: list[Figure]
     anchor: Anchor
+    period: Period
 
 
 def read_figures(text: str, blocks: list[Block], anchor: Anchor, base: str | None, is_story: bool) -> Reading:
@@ -69,7 +76,7 @@ class _ArticleReader:
                 topic = self._read_paragraph((block.start, block.end), topic, figures)
         for figure in figures if self._periods.prolonged else ():
             figure.period = self._periods.prolonged.get(figure.quantity.start, figure.period)
-        return Reading(figures, self._periods.anchor)
+        return Reading(figures, self._periods.anchor, self._periods.of_article)
 
     def _read_paragraph(self, paragraph: Span, topic: Topic, figures: list[Figure]) -> Topic:
         """Add the figures of a paragraph, and give the topic that it leaves behind."""
@@ -138,7 +145,8 @@ class _ArticleReader:
     def _date(self, figure: Figure) -> None:
         at = figure.quantity.start
         if figure.scope == "case":
-            figure.period, figure.time_basis = self._periods.stated_near(at)
+            clause = self._text[figure.clause_start : min(self._clauses.end(at), figure.sentence[1])]
+            figure.period, figure.time_basis = self._periods.period_of_case(at, clause)
         else:
             elsewhere = figure.ref_area if is_one_court(figure) else self._base
             is_ratio = figure.unit == "multiple"

@@ -8,6 +8,7 @@ from extraction.periods import Anchor, Period, resolve
 from extraction.sentences import Clauses
 from extraction.stated_times import StatedTimes
 from extraction.statements import Statement, is_attribute
+from extraction.stories import payments
 from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
 
 OPENING = (TimeKind.SPAN, TimeKind.SINCE, TimeKind.BACK)  # times that may open more than their paragraph
@@ -41,11 +42,18 @@ class PeriodReader:
         self._in_heading = False
         self._figures: list[int] = []
         self._told_in_paragraph = False
+        self._day_before: Statement | None = None  # the day told last in the paragraph, if a day was told last
 
     @property
     def anchor(self) -> Anchor:
         """What relative words are counted from."""
         return self._times.anchor
+
+    @property
+    def of_article(self) -> Period:
+        """The period that the article speaks of as a whole, where its text states one."""
+        frame = self._frames.article
+        return frame.period if frame.paragraph >= 0 and not frame.is_day else NO_PERIOD
 
     @property
     def stated(self) -> list[tuple[TimeExpression, Period]]:
@@ -73,10 +81,14 @@ class PeriodReader:
         self._paragraph = number
         self._in_heading = is_heading
         self._told_in_paragraph = False
+        self._day_before = None
 
     def enter(self, sentence: tuple[int, int], expressions: list[TimeExpression], figures: list[int]) -> None:
         """Take in the expressions of time of the next sentence; `figures` are the offsets of its figures."""
         self._figures = figures
+        if self._times.statements:
+            last = self._times.statements[-1]
+            self._day_before = last if last.expression.kind is TimeKind.DAY else None
         self._times.enter(sentence, expressions, figures)
 
     def period_at(
@@ -119,11 +131,21 @@ class PeriodReader:
             return (None, frame.period[1]), "inherited"
         return frame.period, "inherited"
 
-    def stated_near(self, offset: int) -> tuple[Period, str]:
-        """The period stated in the sentence itself before an offset: all that a figure of one case takes."""
+    def period_of_case(self, offset: int, clause: str) -> tuple[Period, str]:
+        """The period of a figure of one case: a time told in its sentence, or just before money changed hands.
+
+        Args:
+            offset: Where the figure stands.
+            clause: The words of its clause.
+        """
+        paid, at_once = (pattern.search(clause) is not None for pattern in payments())
         for statement in reversed(self._times.statements):
-            if statement.expression.start < offset and statement.expression.kind in OF_ONE_CASE:
-                return statement.period, statement.basis
+            if statement.expression.start < offset:
+                near = self._text.count("，", statement.expression.end, offset) <= 1
+                if statement.expression.kind in OF_ONE_CASE or (paid and near and statement.is_month):
+                    return statement.period, statement.basis
+        if paid and at_once and not self._times.statements and self._day_before is not None:
+            return self._day_before.period, "inherited"
         return NO_PERIOD, "none"
 
     def leave(self, ref_area: str | None, is_story: bool = False) -> None:
@@ -160,7 +182,8 @@ class PeriodReader:
         opens = not told_before and not is_day and (is_span or kind is TimeKind.DAY)
         aside = told_before and not of_campaign and self._is_aside(statement)
         in_passing = not self._in_heading and statement.in_passing(self._text)
-        reach = self._frames.state(Frame(period, ref_area, self._paragraph, is_day), opens, aside or in_passing)
+        frame = Frame(period, None if of_campaign else ref_area, self._paragraph, is_day)
+        reach = self._frames.state(frame, opens, aside or in_passing)
         if reach is Reach.SENTENCE:
             self._times.speak_of(self._frames.current)
         elif opens:

@@ -16,6 +16,7 @@ _QUARTER = re.compile(r"(前?)第?(\S)个?季度")
 YEARS_BACK = {"去": 1, "上": 1, "前": 2, "今": 0, "本": 0}
 PERIODS_BACK = {"本月": 0, "上月": 1, "本季度": 0, "上季度": 1}
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+MORE_YEARS = "年多来"  # 三年多来
 UNDATED = date(2999, 12, 31)  # stands for the day of publication where nothing tells it
 LATEST_YEAR = 2199  # no text names a year after it: a later one was counted from an unknown day
 CLOSING_MONTH = 10  # from October the last years include the current one
@@ -76,7 +77,7 @@ def in_order(start: date | None, end: date) -> Period:
 def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     kind, first, last = expression.kind, expression.first, expression.last
     if kind is TimeKind.BACK:
-        return _years_back(expression.count, anchor)
+        return _years_back(expression, anchor)
     if kind is TimeKind.EVENT:
         return in_order(anchor.event, anchor.told) if anchor.event else (None, None)
     if kind is TimeKind.NOW or (kind is TimeKind.UNTIL and last is None):
@@ -97,12 +98,16 @@ def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     return (start, end) if start is None or end is None or start <= end else (None, end)
 
 
-def _years_back(count: int, anchor: Anchor) -> Period:
+def _years_back(expression: TimeExpression, anchor: Anchor) -> Period:
+    count = expression.count
     if not count:
         return None, None  # 近〇年, what a scan may make of 近10年
+    over = MORE_YEARS in expression.text
     start, end = anchor.main
-    if start and end and end.year - start.year + 1 == count:
+    if start and end and end.year - start.year + 1 == count + over:
         return start, end
+    if over:
+        return date(max(1, anchor.told.year - count), 1, 1), anchor.told
     start, end = anchor.period
     stated = start and end and end.month == 12 and anchor.year == end.year
     begun = anchor.published.month >= CLOSING_MONTH

@@ -8,7 +8,7 @@ from extraction.figure import Figure
 from extraction.figures import read_figures
 from extraction.frames import NO_PERIOD
 from extraction.joining import JoinedText
-from extraction.periods import Anchor
+from extraction.periods import Anchor, Period
 
 STORY_HEADING = re.compile(r"案例|故事")
 CLOSE = 4  # a heading rounds its number by less than a quarter
@@ -57,13 +57,17 @@ def with_period_of(headings: list[Piece], anchor: Anchor) -> Anchor:
     return anchor
 
 
-def agree(headings: list[Piece], body: list[Figure]) -> None:
-    """Give the figures of headings what the body says of the same numbers, rounded or not."""
+def agree(headings: list[Piece], body: list[Figure], period: Period) -> None:
+    """Give the figures of headings what the body says of the same numbers, rounded or not.
+
+    Those that the body does not tell go on with those that it does, else with the period that it speaks of.
+    """
     for piece in headings:
         agreed = [figure for figure in piece.figures if _agree(figure, body)]
+        told = agreed[0].period if agreed else period
         for figure in piece.figures:
-            if agreed and figure not in agreed and figure.period == NO_PERIOD:
-                figure.period, figure.time_basis = agreed[0].period, agreed[0].time_basis
+            if figure not in agreed and figure.period == NO_PERIOD and (agreed or figure.scope == "aggregate"):
+                figure.period, figure.time_basis = told, "inherited"
 
 
 def _agree(figure: Figure, body: list[Figure]) -> bool:

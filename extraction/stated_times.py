@@ -8,7 +8,7 @@ from extraction.frames import NO_PERIOD, Frame, Frames
 from extraction.periods import Anchor, Period, in_order, known, resolve
 from extraction.programmes import Programme
 from extraction.sentences import Clauses
-from extraction.statements import Statement, holds_figure, holds_for_one, means_before
+from extraction.statements import SAME_PERIOD, Statement, holds_figure, holds_for_one, means_before
 from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
 
 TIME_OF_DAY = 5  # signs that may stand between a day and its comma: 上午8时
@@ -44,6 +44,7 @@ class StatedTimes:
     def enter_paragraph(self, number: int) -> None:
         """Begin the next paragraph."""
         self._paragraph = number
+        self.statements = []
         self.speak_of(self._frames.current)
 
     def enter(self, sentence: tuple[int, int], expressions: list[TimeExpression], figures: list[int]) -> None:
@@ -96,12 +97,22 @@ class StatedTimes:
             self.statements.append(Statement(told, "stated" if told != NO_PERIOD else "none", expression))
 
     def _resolved(self, expression: TimeExpression) -> Period:
-        period = resolve(expression, self.anchor)
+        period = resolve(expression, self._anchor_of(expression))
         since = self._opened_by_since() if expression.kind is TimeKind.EVENT else None
         told = period[1] or known(self.anchor.told)
         if since is None or told is None:
             return (since, None) if since else period
         return in_order(since, told)
+
+    def _anchor_of(self, expression: TimeExpression) -> Anchor:
+        """What an expression is counted from: 去年同期 from the period that its own sentence speaks of."""
+        last, frame = expression.last, self._frames.current
+        same = last is not None and last.part in SAME_PERIOD and last.year is not None
+        return (
+            replace(self.anchor, period=frame.period)
+            if same and not self.statements and frame.period[0]
+            else self.anchor
+        )
 
     def _take_in_period(self, expression: TimeExpression, period: Period, following: int) -> None:
         clause_end = self._told_until(expression)

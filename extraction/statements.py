@@ -30,6 +30,12 @@ class Statement:
             return expression.start >= clause_start
         return True
 
+    @property
+    def is_month(self) -> bool:
+        """Whether it is one month."""
+        first = self.expression.first
+        return first is not None and first == self.expression.last and first.month is not None and first.day is None
+
     def lasts(self, text: str) -> bool:
         """Whether later sentences inherit it."""
         kind = self.expression.kind

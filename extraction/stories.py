@@ -10,6 +10,7 @@ import ahocorasick
 from extraction.catalogue.measures import read_yaml
 from extraction.sentences import Span
 
+SOMEONE = "某"  # what stands for the name of a person or firm
 ALIAS = re.compile(r"（以下简称“?([^）”]{2,12})”?）")
 
 
@@ -20,6 +21,18 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(f"(?={entry['beginnings'][kind]})(?:{'|'.join(entry[kind])})") for kind in ("story", "statistics")
     )
     return story, statistics
+
+
+@cache
+def _officials() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(read_yaml('stories.yaml')['officials'])})([\u4e00-\u9fff]{SOMEONE})")
+
+
+@cache
+def payments() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words that say that money changed hands, and those that say it did at once."""
+    entry = read_yaml("stories.yaml")
+    return re.compile("|".join(entry["payment"])), re.compile("|".join(entry["at_once"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,8 @@ def find_stories(text: str, is_story: bool, paragraphs: list[Span]) -> Stories:
     # A cue may begin with the end of the line above.
     spans = [(max(0, start - 1), end) for start, end in paragraphs]
     cues = [found for span in spans for found in story_cue.finditer(text, *span)]
-    story = {found.start() + (found[0][0] in "，。；“") for found in cues}
+    officials = {found[1] for found in _officials().finditer(text)} if SOMEONE in text else set()
+    story = {found.start() + (found[0][0] in "，。；“") for found in cues if found[0] not in officials}
     statistics = [found.start() for span in spans for found in statistics_cue.finditer(text, *span)]
     if aliases := {found[1] for found in ALIAS.finditer(text)}:
         automaton = ahocorasick.Automaton()

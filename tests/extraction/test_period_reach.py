@@ -129,3 +129,35 @@ def test_since_a_deed_runs_from_its_day(since: str) -> None:
 def test_months_before_a_campaign_are_what_it_is_held_against() -> None:
     text = "2024年9月至11月，海门法院开展专项行动，执结案件612件，是行动前三个月的1.7倍。"
     assert periods(text) == [("2024-09-01", "2024-11-30")] * 2
+
+
+def test_days_of_a_campaign_hold_for_each_court_that_took_part() -> None:
+    text = "南通两级法院“秋风”专项行动从9月1日开始，11月20日结束。\n海门法院执结案件612件。"
+    assert periods(text) == [("2024-09-01", "2024-11-20")]
+
+
+def test_same_period_of_last_year_is_that_of_the_report_behind_a_part_of_it() -> None:
+    text = "2024年1至9月，海门法院收案9210件。\n其中三季度收案3100件。\n调解成功率由去年同期的41%升至47%。"
+    whole, before = ("2024-01-01", "2024-09-30"), ("2023-01-01", "2023-09-30")
+    assert periods(text) == [whole, ("2024-07-01", "2024-09-30"), before, whole]
+
+
+def test_figure_of_a_heading_takes_the_period_of_its_article() -> None:
+    text = "海门法院十个月惩戒失信316人\n\n2024年1至10月，海门法院限制高消费247人，司法拘留69人。"
+    assert periods(text) == [("2024-01-01", "2024-10-31")] * 3
+
+
+@pytest.mark.parametrize(
+    ("printed", "first"),
+    [
+        pytest.param("三年多来", "2021-03-01", id="the span that the report speaks of"),
+        pytest.param("五年多来", "2020-01-01", id="longer than the report"),
+    ],
+)
+def test_years_and_more_back(printed: str, first: str) -> None:
+    text = f"2021年3月至2024年12月，海门法院审结案件28000件。{printed}，该院回访家庭640户。"
+    assert periods(text)[1] == (first, "2024-12-31" if first == "2021-03-01" else "2025-01-20")
+
+
+def test_until_the_report_went_to_press_is_a_stock() -> None:
+    assert periods(f"{REPORT}截至发稿时，热线已收到线索83条。") == [YEAR, (None, "2025-01-20")]

@@ -1,10 +1,11 @@
 """Whether a figure belongs to the story of one case or to a statistic."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
-from reading_texts import figure
+from reading_texts import figure, figures_in
 
 from extraction.catalogue.measures import read_yaml
 
@@ -71,3 +72,37 @@ def test_the_declared_beginnings_lose_no_cue_in_our_texts(kind: str) -> None:
         assert [each.span() for each in only_there.finditer(text)] == [
             each.span() for each in everywhere.finditer(text)
         ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["少年庭庭长", "执行局局长", "承办法官", "新闻发言人", "市人大代表", "法院负责人"],
+)
+def test_official_named_once_more_is_the_subject_of_no_case(title: str) -> None:
+    text = f"{title}韩某走进社区。\n韩某说，全庭同事走访家庭86户。"
+    assert figure(text, "86户").scope == "aggregate"
+
+
+def test_head_of_a_firm_is_the_subject_of_its_case() -> None:
+    text = "企业负责人韩某找到法院。\n韩某说，工厂欠下货款86万元。"
+    assert figure(text, "86万元").scope == "case"
+
+
+def test_total_of_some_years_is_an_aggregate_among_stories() -> None:
+    text = "“他终于肯说话了。”志愿者田某说。两年多来，累计走访640人次。"
+    assert figure(text, "640人次").scope == "aggregate"
+
+
+def test_money_that_changed_hands_in_a_month_is_dated() -> None:
+    found = figure("某纸业公司欠下租金。今年3月，首期120万元到账。", "120万元", published=date(2025, 6, 3))
+    assert (str(found.time_start), str(found.time_end)) == ("2025-03-01", "2025-03-31")
+
+
+def test_money_handed_over_at_once_is_dated_by_the_sentence_before() -> None:
+    text = "5月8日清晨，干警敲开被执行人田某的家门。田某欠租金12万元，当场支付现金并转账3万元。"
+    found = [(each.obs_text, each.time_start and str(each.time_start)) for each in figures_in(text)]
+    assert found == [("12万元", None), ("3万元", "2025-05-08")]
+
+
+def test_sum_that_a_court_awarded_in_a_month_is_not_dated() -> None:
+    assert figure("今年3月，某纸业公司被判赔偿120万元。", "120万元").time_start is None
