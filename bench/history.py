@@ -20,6 +20,7 @@ from warehouse.lake import Lake
 from warehouse.loading import load_files
 from warehouse.publishing import publish
 from warehouse.schemas import LAKE_TABLES, TABLES
+from warehouse.series import fill_series
 from warehouse.status import derive_observation_status, refresh_catalogue
 
 FIRST_NIGHT = datetime(2021, 1, 1, 18, 30, tzinfo=UTC)
@@ -169,6 +170,7 @@ def _publish(data: DataFolder, lake: Lake) -> None:
             load_files(candidate.connection, table_name, lake.committed_files(table_name))
         candidate.connection.execute(FINGERPRINTS)
         derive_observation_status(candidate.connection)
+        fill_series(candidate.connection)
         candidate.seal(lake.last_commit())
         publish(candidate, data)
 

@@ -1,15 +1,15 @@
 """What a night touched, beside the whole tables and under their names, so that the same suites judge it alone.
 
 DuckDB looks for a name among temporary tables first. Those made here hold tonight's rows, what refers to them and what
-they refer to; the views over them hold the rows of the keys that tonight touched. Small tables stand as they are.
+they refer to, and the rows of `series` under the keys that tonight touched. Small tables stand as they are.
 """
 
 from collections.abc import Callable
 
 from warehouse.ddl import quoted
+from warehouse.series import KEY
 
-_KEY = ("indicator", "breakdown", "ref_area", "time_start", "time_end", "unit_measure")
-_SAME_KEY = " AND ".join(f"o.{column} IS NOT DISTINCT FROM k.{column}" for column in _KEY)
+_SAME_KEY = " AND ".join(f"o.{column} IS NOT DISTINCT FROM k.{column}" for column in KEY)
 # In this order: each table is chosen by those before it.
 _SLICES = {
     "findings": """
@@ -28,7 +28,7 @@ WITH tonight AS (
     UNION SELECT unnest(related) FROM findings
     UNION SELECT observation_id FROM confirmations
 ), keys AS (
-    SELECT DISTINCT {", ".join(_KEY)} FROM tonight
+    SELECT DISTINCT {", ".join(KEY)} FROM tonight
     WHERE measure = 'level' AND scope = 'aggregate' AND indicator IS NOT NULL AND ref_area IS NOT NULL
 ), places AS (
     SELECT rowid AS place FROM {{whole}}.observations SEMI JOIN named USING (observation_id)
@@ -47,6 +47,8 @@ WITH named AS (
 FROM {whole}.reports SEMI JOIN reprints USING (report_id)""",
     "documents": """
 FROM {whole}.documents WHERE run_id = {run} OR document_id IN (SELECT document_id FROM reports)""",
+    "series": f"""
+FROM {{whole}}.series o SEMI JOIN (SELECT DISTINCT {", ".join(KEY)} FROM observations) k ON {_SAME_KEY}""",
     "fingerprints": "FROM {whole}.fingerprints SEMI JOIN reports USING (report_id)",
 }
 

@@ -81,3 +81,4 @@ def _reconcile(
     conductor.station("apply decisions", decide)
     conductor.station("reconcile", lambda: reconcile_new(night, candidate, staged, summary))
     conductor.station("apply decisions again", decide)
+    candidate.settle()

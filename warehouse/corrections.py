@@ -9,6 +9,7 @@ from extraction.folding import fold
 from extraction.quantities import find_quantities
 from warehouse.loading import insert_rows
 from warehouse.schemas import FIGURE, PRINTED_BOUNDS
+from warehouse.series import note_touched
 
 _NO_LONGER_CORRECTED = """
 create or replace temp table no_longer_corrected as
@@ -58,6 +59,7 @@ def set_accepted_bounds(connection: duckdb.DuckDBPyConnection) -> None:
         dict(zip(_ACCEPTED.names, (place, *bounds), strict=True)) for place, bounds, held in accepted if bounds != held
     ]
     connection.register("accepted", pa.Table.from_pylist(named, schema=_ACCEPTED))
+    note_touched(connection, "select place from accepted")
     connection.execute(_AS_ACCEPTED)
     connection.unregister("accepted")
 

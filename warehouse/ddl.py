@@ -1,6 +1,7 @@
 """DuckDB tables and comments, generated from the declared schemas."""
 
 from collections.abc import Iterator
+from hashlib import md5
 from importlib.resources import files
 
 import duckdb
@@ -8,8 +9,18 @@ import pyarrow as pa
 
 from warehouse.schemas import TABLES, Table
 
-VIEWS = ("series", "revisions", "changes", "reconciliation")
-MODELS = ("macros", "reported_levels", *VIEWS)
+_DEFINE_SERIES = ("macros", "reported_levels", "series_computed")
+_OVER_SERIES = ("revisions", "changes", "reconciliation")
+VIEWS = ("series", *_OVER_SERIES)
+"""What is made for analysts; `series` is kept as a table (`warehouse.series`)."""
+_DEFINITION = """
+select comment from duckdb_functions()
+where function_name = 'series_computed' and database_name = current_database() and schema_name = current_schema()
+"""
+_KIND_OF_SERIES = """
+select table_type from information_schema.tables
+where table_name = 'series' and table_catalog = current_database() and table_schema = current_schema()
+"""
 
 
 def duckdb_type(kind: pa.DataType) -> str:
@@ -63,18 +74,43 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(statement)
 
 
-def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create or renew the views for analysts, with their comments."""
-    for model in MODELS:
-        connection.execute(files("warehouse").joinpath("models", f"{model}.sql").read_text("utf-8"))
+def create_views(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Create or renew the views for analysts, with their comments.
+
+    Returns:
+        Whether `series` is defined otherwise than before, as in a new database: it is empty then, to be filled.
+    """
+    models = [_model(name) for name in (*_DEFINE_SERIES, "series")]
+    digest = md5("".join(models).encode()).hexdigest()
+    definition = f"What series holds, computed from every figure; definition {digest}"
+    changed = connection.execute(_DEFINITION).fetchall() != [(definition,)]
+    for model in models[:-1]:
+        connection.execute(model)
+    connection.execute(f"comment on macro table series_computed is {quoted(definition)}")
+    if changed:
+        _drop_series(connection)
+        connection.execute(models[-1])
+    for name in _OVER_SERIES:
+        connection.execute(_model(name))
+    return changed
+
+
+def _model(name: str) -> str:
+    return files("warehouse").joinpath("models", f"{name}.sql").read_text("utf-8")
+
+
+def _drop_series(connection: duckdb.DuckDBPyConnection) -> None:
+    kind = connection.execute(_KIND_OF_SERIES).fetchone()
+    if kind:  # up to version 0.1.0 it was a view
+        connection.execute(f"drop {'view' if kind == ('VIEW',) else 'table'} series")
 
 
 def holds_declared_tables(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether a database has exactly the declared tables with the declared columns."""
+    """Tell whether a database has exactly the declared tables with the declared columns; `series` is made of these."""
     rows = connection.execute(
         "select table_name, column_name, data_type from duckdb_columns() "
         "where table_oid in (select table_oid from duckdb_tables() where not internal) and not internal "
-        "order by table_name, column_index"
+        "and table_name <> 'series' order by table_name, column_index"
     ).fetchall()
     found: dict[str, list[tuple[str, str]]] = {}
     for table_name, column_name, kind in rows:

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from extraction.fingerprints import Features, band_keys, features_of, is_reprint
 from warehouse.grouping import Group, groups_of
+from warehouse.series import note_touched
 
 COMPARED_A_KEY = 4
 ROWS_AT_ONCE = 512
@@ -122,6 +123,14 @@ join reports using (report_id)
 order by members.place, published_on nulls last, report_id
 """
 
+_MOVED = """
+select observations.rowid
+from observations
+join reports using (report_id)
+join originals using (report_id)
+where duplicate_of is distinct from original
+"""
+
 _MARK = """
 update reports
 set duplicate_of = originals.original
@@ -188,6 +197,7 @@ def _tell_originals(connection: duckdb.DuckDBPyConnection) -> None:
                 group = Group(place)
             told.append({"report_id": report_id, "original": group.original_of(report_id, text_id, text)})
     _keep(connection, "originals", pa.Table.from_pylist(told, schema=_ORIGINAL))
+    note_touched(connection, _MOVED)
     connection.execute(_MARK)
 
 

@@ -17,6 +17,7 @@ from warehouse.corrections import restore_printed_bounds, set_accepted_bounds
 from warehouse.loading import insert_rows
 from warehouse.rows import table_of
 from warehouse.schemas import TABLES
+from warehouse.series import note_touched
 
 # The night that is under way has no commit yet: its decisions are the newest.
 _STATUSES = """
@@ -84,10 +85,11 @@ set obs_status = to_mark.obs_status, obs_value = coalesce(decided_value, printed
 from to_mark
 where observations.rowid = to_mark.place
 """
-_CLEAR_STATUSES = """
+_TO_CLEAR = "select place from standing anti join derived_statuses using (observation_id)"
+_CLEAR_STATUSES = f"""
 update observations
 set obs_status = 'normal', obs_value = printed_value
-where rowid in (select place from standing anti join derived_statuses using (observation_id))
+where rowid in ({_TO_CLEAR})
 """
 
 
@@ -110,6 +112,7 @@ def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(_STATUSES)
     connection.execute(_STANDING)
     connection.execute(_TO_MARK)
+    note_touched(connection, f"select place from to_mark union all {_TO_CLEAR}")
     restore_printed_bounds(connection)
     connection.execute(_MARK_STATUSES)
     connection.execute(_CLEAR_STATUSES)
@@ -122,22 +125,34 @@ def refresh_catalogue(
     connection: duckdb.DuckDBPyConnection,
     indicators: Sequence[Indicator] | None = None,
     areas: Sequence[Area] | None = None,
-) -> None:
-    """Write the catalogue's tables anew (``indicators``, ``indicator_parts``, ``areas``), sorted by code.
+) -> bool:
+    """Write those of the catalogue's tables anew that differ (``indicators``, ``indicator_parts``, ``areas``).
+
+    Their rows are sorted by code.
 
     Args:
         connection: The candidate.
         indicators: The catalogue of indicators, by default the one that ships with Casetally.
         areas: The catalogue of areas, likewise.
+
+    Returns:
+        Whether any differed.
     """
     indicators = catalogued_indicators() if indicators is None else indicators
     areas = catalogued_areas() if areas is None else areas
     parts = [_IndicatorPart(part.indicator, whole) for part in indicators for whole in part.part_of]
-    _rewrite(connection, "indicators", sorted(indicators, key=attrgetter("indicator")))
-    _rewrite(connection, "indicator_parts", sorted(parts))
-    _rewrite(connection, "areas", sorted(areas, key=attrgetter("ref_area")))
+    rewritten = (
+        _rewrite(connection, "indicators", sorted(indicators, key=attrgetter("indicator"))),
+        _rewrite(connection, "indicator_parts", sorted(parts)),
+        _rewrite(connection, "areas", sorted(areas, key=attrgetter("ref_area"))),
+    )
+    return any(rewritten)
 
 
-def _rewrite(connection: duckdb.DuckDBPyConnection, table_name: str, records: Iterable[object]) -> None:
+def _rewrite(connection: duckdb.DuckDBPyConnection, table_name: str, records: Iterable[object]) -> bool:
+    rows = table_of(TABLES[table_name], records)
+    if connection.execute(f"from {table_name}").to_arrow_table().equals(rows):
+        return False
     connection.execute(f"delete from {table_name}")
-    insert_rows(connection, TABLES[table_name], table_of(TABLES[table_name], records))
+    insert_rows(connection, TABLES[table_name], rows)
+    return True

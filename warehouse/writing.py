@@ -17,6 +17,7 @@ from warehouse.loading import insert_rows, load_files
 from warehouse.manifests import Manifest
 from warehouse.rows import table_of
 from warehouse.schemas import LAKE_TABLES, PUBLICATION
+from warehouse.series import fill_series, renew_series
 from warehouse.staging import StagedNight
 from warehouse.status import derive_observation_status, refresh_catalogue
 from warehouse.storage import database_faults
@@ -48,6 +49,8 @@ class Candidate:
             self.connection.execute(f"set memory_limit = '{memory_limit()}B'")
         self._lake = lake
         self._loaded: set[Path] = set()
+        self._unsettled: set[str] = set()
+        self._series_is_new = False
 
     def __enter__(self) -> "Candidate":
         """Return itself."""
@@ -84,10 +87,22 @@ class Candidate:
                 files = [path for path in staged.files(table_name) if path not in self._loaded]
                 load_files(self.connection, table_name, files)
                 self._loaded.update(files)
+            self._unsettled.add(staged.run_id)
             self._derive()
 
+    def settle(self) -> None:
+        """Bring `series` up to date with all that was loaded and derived; nobody needs it before."""
+        with self._transaction():
+            if self._series_is_new:
+                fill_series(self.connection)
+            elif self._unsettled:
+                renew_series(self.connection, self._unsettled)
+        self._unsettled.clear()
+        self._series_is_new = False
+
     def seal(self, commit_number: int) -> None:
-        """Write down which commit of the lake the candidate holds; after this it can be published."""
+        """Settle, and write down which commit of the lake the candidate holds; after this it can be published."""
+        self.settle()
         with self._transaction():
             self._note_publication(self._lake.manifests(after=self.commit_number()))
         if self.commit_number() != commit_number:
@@ -111,8 +126,8 @@ class Candidate:
         self._lake.verify(after=held)
         missed = self._lake.manifests(after=held)
         with self._transaction():
-            refresh_catalogue(self.connection)
-            create_views(self.connection)
+            names_changed = refresh_catalogue(self.connection)
+            self._series_is_new = create_views(self.connection) or names_changed
             if missed:
                 self._load_nights(missed, held)
 
@@ -120,6 +135,7 @@ class Candidate:
         for table_name in LAKE_TABLES:
             load_files(self.connection, table_name, self._lake.committed_files(table_name, after=held))
         self._note_publication(missed)
+        self._unsettled.update(night.run_id for night in missed)
         self._derive()
 
     def _derive(self) -> None:

@@ -1,48 +1,28 @@
 """What a publication changes in ``series``: rows that are new, changed or withdrawn."""
 
 from dataclasses import dataclass
-from importlib.resources import files
 
 import duckdb
 
 from expectations.review.queue import Row, rows_of
-from warehouse.ddl import MODELS
-from warehouse.schemas import TABLES
+from warehouse.series import KEY
 
 TIERS = ("changed", "withdrawn", "new")
-_KEY = ("indicator", "breakdown", "ref_area", "time_start", "time_end", "unit_measure")
-_DERIVED = ("obs_value", "obs_status", "value_low", "value_high", "published_on")
-_SAME_KEY = " AND ".join(f"t.{column} IS NOT DISTINCT FROM b.{column}" for column in _KEY)
+_SAME_KEY = " AND ".join(f"t.{column} IS NOT DISTINCT FROM b.{column}" for column in KEY)
 _VALUES = ("obs_value", "value_low", "value_high", "obs_status", "qualifier", "published_on", "observation_id", "uri")
 _COLUMNS = ", ".join(
-    [f"coalesce(t.{column}, b.{column}) AS {column}" for column in (*_KEY, "area_name")]
+    [f"coalesce(t.{column}, b.{column}) AS {column}" for column in (*KEY, "area_name")]
     + [
         f"coalesce(t.indicator_name_{language}, b.indicator_name_{language}) AS name_{language}"
         for language in ("zh", "en")
     ]
     + [f"b.{column} AS old_{column}, t.{column} AS new_{column}" for column in _VALUES]
 )
-# Only the keys under which a figure came, went or changed can have another row in series.
-_TOUCHED = f"""
-CREATE OR REPLACE TEMP TABLE touched AS
-WITH differing AS (
-    SELECT observation_id
-    FROM tonight.reported_levels t FULL JOIN {{before}} b USING (observation_id)
-    WHERE {" OR ".join(f"t.{column} IS DISTINCT FROM b.{column}" for column in _DERIVED)}
-)
-SELECT {", ".join(_KEY)} FROM tonight.reported_levels SEMI JOIN differing USING (observation_id)
-UNION SELECT {", ".join(_KEY)} FROM {{before}} SEMI JOIN differing USING (observation_id)
-"""
-_PART = f"""
-CREATE SCHEMA memory.{{part}};
-USE memory.{{part}};
-CREATE TABLE reported_levels AS SELECT t.* FROM {{levels}} t SEMI JOIN temp.touched b ON {_SAME_KEY};
-"""
 _COMPARE = f"""
 CREATE OR REPLACE TEMP TABLE compared AS
 SELECT CASE WHEN b.indicator IS NULL THEN 'new' WHEN t.indicator IS NULL THEN 'withdrawn' ELSE 'changed' END AS tier,
     {_COLUMNS}
-FROM memory.part_tonight.series t FULL JOIN memory.part_before.series b ON {_SAME_KEY}
+FROM tonight.series t FULL JOIN {{before}} b ON {_SAME_KEY}
 WHERE t.indicator IS NULL OR b.indicator IS NULL OR t.obs_value <> b.obs_value OR t.obs_status <> b.obs_status
     OR t.value_low IS DISTINCT FROM b.value_low OR t.value_high IS DISTINCT FROM b.value_high
 """
@@ -83,22 +63,7 @@ def find_changes(connection: duckdb.DuckDBPyConnection, *, first: bool, limit: i
         first: Nothing was published before, so there is no `before`.
         limit: How many rows of each tier are returned.
     """
-    before = "(FROM tonight.reported_levels LIMIT 0)" if first else "before.reported_levels"
-    connection.execute(_TOUCHED.format(before=before))
-    _make_part(connection, "tonight", "tonight.reported_levels", "tonight")
-    _make_part(connection, "before", before, "tonight" if first else "before")
-    connection.execute("USE tonight")
-    connection.execute(_COMPARE)
+    connection.execute(_COMPARE.format(before="(FROM tonight.series LIMIT 0)" if first else "before.series"))
     counted = dict(connection.execute("SELECT tier, count(*) FROM compared GROUP BY tier").fetchall())
     rows = {tier: rows_of(connection.execute(_ROWS, [tier, limit])) for tier in TIERS}
     return Changes({tier: counted.get(tier, 0) for tier in TIERS}, rows, first)
-
-
-def _make_part(connection: duckdb.DuckDBPyConnection, part: str, levels: str, database: str) -> None:
-    """Make a schema whose ``series`` is a database's for the touched keys alone, by the warehouse's own model."""
-    connection.execute(_PART.format(part=f"part_{part}", levels=levels))
-    for table in TABLES:
-        connection.execute(f"CREATE VIEW {table} AS FROM {database}.{table}")
-    for model in MODELS[: MODELS.index("series") + 1]:
-        if model != "reported_levels":
-            connection.execute(files("warehouse").joinpath("models", f"{model}.sql").read_text("utf-8"))

@@ -10,6 +10,7 @@ from invented_candidates import RUN_ID, candidate_with, figure, insert
 from expectations.reconciliation import reconcile
 from warehouse.ddl import create_views
 from warehouse.duplicates import derive_duplicates
+from warehouse.series import fill_series
 from warehouse.status import derive_observation_status
 
 JOINED_EMOJI = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -40,6 +41,7 @@ def sound_candidate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     derive_duplicates(connection)
     reconcile(connection, RUN_ID)
     derive_observation_status(connection)
+    fill_series(connection)
     insert(connection, "printed_bounds", [{"observation_id": "of a figure corrected before"}])
     connection.close()
     return path

@@ -14,6 +14,7 @@ from expectations.decisions import Decision, append_decisions
 from warehouse.ddl import create_tables, create_views
 from warehouse.loading import insert_rows
 from warehouse.schemas import TABLES
+from warehouse.series import fill_series
 from warehouse.status import derive_observation_status, refresh_catalogue
 
 RUN_ID = "20260127T170011Z-0a1b2c"
@@ -46,6 +47,7 @@ def warehouse(path: str = ":memory:", **texts: Any) -> duckdb.DuckDBPyConnection
     for table, column, value in texts.get("instead", ()):
         connection.execute(f"update {table} set {column} = ?", [value])
     derive_observation_status(connection)
+    fill_series(connection)
     return connection
 
 

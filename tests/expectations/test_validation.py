@@ -19,7 +19,8 @@ from warehouse.schemas import TABLES
 
 EXPECTED = {entry.id: entry for entry in declared_expectations(RUN_ID)}
 CRITICAL = [entry.id for entry in EXPECTED.values() if entry.severity == "critical"]
-SERIES_OF = "CREATE OR REPLACE VIEW series AS SELECT s.* REPLACE ({}) FROM ({}) s"
+ACCUSED = "(SELECT min(observation_id) FROM findings WHERE status = 'open')"
+NOT_IN_SERIES = "revision, previous_value, difference, agrees_with_previous"
 
 SPOILT: dict[str, str] = {
     "every_declared_rule_was_evaluated": "DELETE FROM rule_results WHERE rule = 'share_within_0_100'",
@@ -31,11 +32,11 @@ SPOILT: dict[str, str] = {
     "observations_confidence_is_a_share": "UPDATE observations SET confidence = 1.5",
     "findings_withhold_the_figures_they_accuse": "UPDATE observations SET obs_status = 'normal'",
     "findings_relate_to_known_figures": "UPDATE findings SET related = ['no such figure']",
-    "series_has_no_share_outside_0_to_100": "UPDATE observations SET value_low = 981 WHERE unit_measure = 'percent'",
-    "series_has_no_suspect_figure": "CREATE OR REPLACE VIEW series AS FROM revisions",
-    "series_has_no_figure_that_breaks_a_rule": "UPDATE observations SET obs_status = 'normal'",
-    "series_has_one_value_a_key": "CREATE OR REPLACE VIEW series AS FROM revisions UNION ALL FROM revisions",
-    "series_periods_are_in_order": "UPDATE observations SET time_start = DATE '2026-06-01'",
+    "series_has_no_share_outside_0_to_100": "UPDATE series SET value_low = 981 WHERE unit_measure = 'percent'",
+    "series_has_no_suspect_figure": f"INSERT INTO series BY NAME SELECT * EXCLUDE ({NOT_IN_SERIES}) FROM revisions",
+    "series_has_no_figure_that_breaks_a_rule": f"UPDATE series SET observation_id = {ACCUSED}",
+    "series_has_one_value_a_key": "INSERT INTO series FROM series",
+    "series_periods_are_in_order": "UPDATE series SET time_start = DATE '2026-06-01'",
     **{f"{name}_has_the_declared_columns": f"ALTER TABLE {name} ADD COLUMN surplus INTEGER" for name in TABLES},
     **{f"{name}_has_one_row_a_key": f"INSERT INTO {name} FROM {name} LIMIT 1" for name in TABLES},
     **{

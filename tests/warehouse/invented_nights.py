@@ -21,6 +21,7 @@ from warehouse.publishing import publish
 from warehouse.reading import connect
 from warehouse.rows import SourceDocument, documents_table, observations_table, reports_table
 from warehouse.schemas import TABLES
+from warehouse.series import fill_series
 from warehouse.staging import StagedNight
 from warehouse.status import derive_observation_status
 
@@ -175,6 +176,7 @@ def publish_night(
     *,
     run_id: str,
     findings: Sequence[dict[str, Any]] = (),
+    confirmations: Sequence[dict[str, Any]] = (),
     night: date = date(2024, 3, 1),
 ) -> int:
     """One whole night, and the number of its commit."""
@@ -188,7 +190,7 @@ def publish_night(
             stage_rows(staged, "findings", findings)
             stage_rows(staged, "rule_results", [{"run_id": run_id, "rule": "share_within_0_100", "checked": 1}])
             confirmed = {"confirmation_id": f"held-{run_id}", "rule": "headline_told_by_body", "run_id": run_id}
-            stage_rows(staged, "confirmations", [confirmed])
+            stage_rows(staged, "confirmations", [confirmed, *confirmations])
             stage_rows(staged, "runs", [run_row(run_id)])
             candidate.load(staged)
             number = staged.commit(night)
@@ -216,6 +218,7 @@ def derived(*documents: InventedDocument, findings: Sequence[dict[str, Any]] = (
     add_rows(connection, "findings", findings)
     derive_duplicates(connection)
     derive_observation_status(connection)
+    fill_series(connection)
     return connection
 
 

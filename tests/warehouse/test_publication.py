@@ -289,6 +289,7 @@ def test_a_second_connection_sees_the_candidate_while_it_is_open(data: DataFolde
     stage_documents(staged, [one_report("r1", level("o1", 100))])
     with open_candidate(data, lake) as candidate:
         candidate.load(staged)
+        candidate.settle()
         with duckdb.connect(str(candidate.path)) as auditor:
             assert auditor.execute("select observation_id from series").fetchall() == [("o1",)]
 

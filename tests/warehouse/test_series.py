@@ -21,6 +21,8 @@ from invented_nights import (
     report,
 )
 
+from warehouse.series import fill_series
+
 
 def series(connection: duckdb.DuckDBPyConnection, columns: str = "observation_id") -> list[tuple[Any, ...]]:
     """Some columns of ``series``, sorted."""
@@ -33,6 +35,7 @@ def test_series_tells_the_value_with_its_interval_source_and_names() -> None:
         connection, "indicators", [{"indicator": "cases_accepted", "name_zh": "受理案件", "name_en": "Cases accepted"}]
     )
     add_rows(connection, "areas", [{"ref_area": FUJIAN, "name": "福建省"}])
+    fill_series(connection)
     assert one_row(connection.execute("from series")) == {
         "indicator": "cases_accepted",
         "indicator_name_zh": "受理案件",
@@ -197,4 +200,5 @@ def test_a_value_tells_how_many_checks_confirm_it() -> None:
         for name in ("first", "second")
     ]
     add_rows(connection, "confirmations", held)
+    fill_series(connection)
     assert series(connection, "observation_id, checked_by") == [("o1", 2), ("o2", 0)]

@@ -1,70 +1,7 @@
-create or replace view series as
-with ranked as (
-    select
-        *,
-        row_number() over best_first as place,
-        first_value(value_low) over best_first as best_low,
-        first_value(value_high) over best_first as best_high
-    from reported_levels
-    where obs_status <> 'rejected'
-    window best_first as (
-        partition by indicator, breakdown, ref_area, time_start, time_end, unit_measure
-        order by
-            obs_status = 'suspect',
-            published_on desc nulls last,
-            qualifier = 'exact' desc,
-            value_high - value_low nulls last,
-            observation_id
-    )
-),
-best as (
-    select
-        indicator, breakdown, ref_area, time_start, time_end, unit_measure,
-        any_value(ranked) filter (place = 1) as figure,
-        count(distinct report_id) filter (
-            intervals_meet(value_low, value_high, best_low, best_high)
-        ) as reports_agreeing,
-        count(distinct report_id) - reports_agreeing as reports_disagreeing
-    from ranked
-    group by indicator, breakdown, ref_area, time_start, time_end, unit_measure
-    having bool_or(obs_status <> 'suspect')
-),
-confirmed as (
-    select observation_id, count(*) as checked_by
-    from confirmations
-    group by observation_id
-)
-select
-    best.indicator,
-    indicators.name_zh as indicator_name_zh,
-    indicators.name_en as indicator_name_en,
-    best.breakdown,
-    best.ref_area,
-    areas.name as area_name,
-    best.time_start,
-    best.time_end,
-    best.unit_measure,
-    figure.obs_value,
-    figure.value_low,
-    figure.value_high,
-    figure.qualifier,
-    figure.obs_status,
-    best.reports_agreeing,
-    best.reports_disagreeing,
-    coalesce(confirmed.checked_by, 0) as checked_by,
-    figure.published_on,
-    figure.observation_id,
-    figure.report_id,
-    figure.document_id,
-    documents.uri,
-    figure.sentence
-from best
-left join confirmed on confirmed.observation_id = figure.observation_id
-left join documents on documents.document_id = figure.document_id
-left join indicators on indicators.indicator = best.indicator
-left join areas on areas.ref_area = best.ref_area;
+-- Kept by the keys that each night touches (warehouse/series.py).
+create table series as from series_computed() limit 0;
 
-comment on view series is
+comment on table series is
     'One best value per indicator, breakdown, area, period and unit: levels of whole areas, neither suspect, rejected nor reprinted, from the newest report, the most precise print first';
 comment on column series.indicator is 'Code in indicators';
 comment on column series.indicator_name_zh is 'Chinese name of the indicator';

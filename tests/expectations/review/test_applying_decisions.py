@@ -14,6 +14,7 @@ from invented_review import FINDING, NOW, OTHER, RESUMED, TODAY, UNTOLD, finding
 
 from expectations.decisions import Decision, DecisionRefused, Intent, Verdict, apply_decisions, take_decision
 from warehouse.schemas import FINDINGS
+from warehouse.series import renew_series
 from warehouse.status import derive_observation_status
 
 PRINTED, RIGHT = Decimal(8210000), Decimal(82100)
@@ -70,6 +71,7 @@ def test_a_corrected_figure_enters_series_with_its_value() -> None:
         query = "select obs_value, obs_status from series where indicator = 'enforcement_resumed_cases'"
         assert connection.execute(query).fetchall() == []
         apply(connection, decisions(connection, "accept"))
+        renew_series(connection, [])
         assert connection.execute(query).fetchall() == [(RIGHT, "corrected")]
 
 

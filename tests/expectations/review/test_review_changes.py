@@ -10,6 +10,7 @@ from invented_review import FINDING, OTHER, RESUMED, UNTOLD, warehouse_file
 
 from expectations.review.changes import Changes, find_changes
 from expectations.review.pages import attached_beside
+from warehouse.series import renew_series
 from warehouse.status import derive_observation_status
 
 WAIVE = "update findings set status = 'waived', decided_by = '王敏', reason = '核对' where observation_id is not null"
@@ -27,11 +28,12 @@ def compared(folder: Path, *, before: tuple[str, ...] | None, tonight: tuple[str
 
 
 def spoil(path: Path, *statements: str) -> None:
-    """Change a warehouse, and derive the status of its figures."""
+    """Change a warehouse, and derive the status of its figures and `series`."""
     with closing(duckdb.connect(str(path))) as connection:
         for statement in statements:
             connection.execute(statement)
         derive_observation_status(connection)
+        renew_series(connection, [])
 
 
 def test_equal_publications_differ_in_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,72 @@
+"""`series` as a table: a night computes only the rows of the keys that it touched, so that asking costs no computing.
+
+What a row holds is said once, by the macro ``series_computed`` of ``models``. A night touches the keys of its own
+figures, of those whose status, value or bounds it changed, of those in a report that it found to be a reprint, or no
+longer to be one, and of those that one of its checks confirms.
+"""
+
+from collections.abc import Collection
+
+import duckdb
+
+KEY = ("indicator", "breakdown", "ref_area", "time_start", "time_end", "unit_measure")
+_COLUMNS = ", ".join(KEY)
+_SAME_KEY = " and ".join(
+    f"one.{column} {'is not distinct from' if column.startswith('time') else '='} touched_keys.{column}"
+    for column in KEY
+)
+_FILL = f"insert into series from series_computed() order by {_COLUMNS}"
+
+# No row of `observations` is ever deleted, so that the number of its row names a figure for as long as a night lasts.
+_NOTES = "create temp table if not exists touched_figures (place bigint)"
+_TOUCHED_KEYS = f"""
+create or replace temp table touched_keys as
+select {_COLUMNS} from observations where run_id in (select unnest($runs)) and indicator is not null
+union
+select {_COLUMNS} from observations semi join touched_figures on observations.rowid = place where indicator is not null
+union
+select {_COLUMNS} from series
+where observation_id in (select observation_id from confirmations where run_id in (select unnest($runs)))
+"""
+# Temporary tables are found before others: over these the macro computes the touched keys alone.
+_NARROW = (
+    f"create temp table reported_levels as select one.* from reported_levels one semi join touched_keys on {_SAME_KEY}",
+    "create temp table confirmations as from confirmations semi join reported_levels using (observation_id)",
+)
+_RENEW = (
+    f"delete from series where rowid in (select one.rowid from series one semi join touched_keys on {_SAME_KEY})",
+    _FILL,
+)
+
+
+def note_touched(connection: duckdb.DuckDBPyConnection, figures: str) -> None:
+    """Note figures under whose keys `series` may change.
+
+    Args:
+        connection: The candidate.
+        figures: A query for the numbers of their rows in ``observations``.
+    """
+    connection.execute(_NOTES)
+    connection.execute(f"insert into touched_figures {figures}")
+
+
+def fill_series(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compute `series` as a whole."""
+    connection.execute("delete from series")
+    connection.execute(_FILL)
+    connection.execute("drop table if exists touched_figures")
+
+
+def renew_series(connection: duckdb.DuckDBPyConnection, runs: Collection[str]) -> None:
+    """Compute anew the rows of `series` under the keys that were touched since it was last computed.
+
+    Args:
+        connection: The candidate.
+        runs: The runs whose rows came since then.
+    """
+    connection.execute(_NOTES)
+    connection.execute(_TOUCHED_KEYS, {"runs": list(runs)})
+    for statement in (*_NARROW, *_RENEW):
+        connection.execute(statement)
+    for name in ("touched_figures", "touched_keys", "reported_levels", "confirmations"):
+        connection.execute(f"drop table temp.{name}")
