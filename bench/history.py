@@ -29,7 +29,10 @@ CONFIRMED_EACH = 12
 SENTENCES = """
 CREATE OR REPLACE TEMP TABLE invented AS
 WITH drawn AS (
-    SELECT n, n // $figures AS report_no, n % $figures AS place, hash(n) AS h, hash(n // $figures, 1) AS of_report
+    SELECT n, n // $figures AS report_no, n % $figures AS place, hash(n) AS h, hash(n // $figures, 1) AS of_report,
+        CASE WHEN h // 11 % 5 = 0 THEN 'change' ELSE 'level' END AS measure,
+        measure = 'change' AND place > 0 AND hash(n - 1) // 11 % 5 <> 0 AS is_linked,  -- to the level told before it
+        CASE WHEN is_linked THEN hash(n - 1) ELSE h END AS of_level
     FROM range($first, $last) figures(n)
 ), placed AS (
     SELECT drawn.*, CASE WHEN of_report % 100 < 2 THEN 0 WHEN of_report % 100 < 40 THEN 1
@@ -37,12 +40,13 @@ WITH drawn AS (
     FROM drawn
 ), numbered AS (
     SELECT placed.*, (of_report // 101 % areas)::BIGINT AS area_number,
-        (h // 17 % (SELECT count(*) FROM numbered_indicators))::BIGINT AS indicator_number
+        (of_level // 17 % (SELECT count(*) FROM numbered_indicators))::BIGINT AS indicator_number
     FROM placed JOIN tiers USING (area_tier)
 ), named AS (
     SELECT numbered.*, a.ref_area, a.name AS area_name, i.indicator, i.name_zh,
-        CASE WHEN h % 10 < 4 THEN NULL ELSE i.indicator END AS code,
-        CASE WHEN h // 11 % 5 = 0 THEN 'change' ELSE 'level' END AS measure,
+        CASE WHEN of_level % 10 < 4 THEN NULL ELSE i.indicator END AS code,
+        CASE of_level // 23 % 12 WHEN 0 THEN 'case_type=criminal' WHEN 1 THEN 'case_type=civil'
+            WHEN 2 THEN 'case_type=administrative' ELSE '' END AS breakdown,
         CASE WHEN measure = 'change' THEN 'percent' ELSE i.unit_measure END AS unit_measure,
         CASE WHEN unit_measure = 'percent' THEN 1 + h // 13 % 9000 / 100 ELSE 100 + h // 13 % 900000 END::DECIMAL(28, 6)
             AS value
@@ -75,11 +79,12 @@ SELECT report_id, document_id, 1::INTEGER AS article_no, 'article' AS kind, NULL
 FROM invented GROUP BY report_no, report_id, document_id, day ORDER BY report_no""",
     "observations": """
 SELECT observation_id, report_id, document_id, $run_id AS run_id, char_start, char_start + length(obs_text) AS char_end,
-    obs_text, sentence, CASE measure WHEN 'level' THEN code END AS indicator, name_zh AS indicator_label,
-    '' AS breakdown, measure, value AS obs_value, value AS printed_value, value AS value_low, value AS value_high,
+    obs_text, sentence, code AS indicator, name_zh AS indicator_label, breakdown,
+    measure, value AS obs_value, value AS printed_value, value AS value_low, value AS value_high,
     unit_measure, 'exact' AS qualifier, ref_area, NULL AS court, make_date(told_of, 1, 1) AS time_start,
     make_date(told_of, 12, 31) AS time_end, 'stated' AS time_basis,
-    CASE measure WHEN 'change' THEN 'yoy' END AS comparison, NULL AS change_of,
+    CASE measure WHEN 'change' THEN 'yoy' END AS comparison,
+    CASE WHEN is_linked THEN sha256((n - 1)::VARCHAR) END AS change_of,
     CASE WHEN h // 19 % 10 = 0 THEN 'case' ELSE 'aggregate' END AS scope, 0.9::DOUBLE AS confidence,
     'normal' AS obs_status
 FROM invented ORDER BY n""",
