@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from extraction.breakdowns import read_breakdown
+from extraction.catalogue.direction import change_words
 from extraction.catalogue.wordings import match_indicator
 from extraction.changes import read_change_subject, read_comparison
 from extraction.figure import LIST_LINK, PLAIN_LINK, Figure, Sentence
@@ -47,7 +48,10 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
         return
     if subject not in REFERENCE and phrase_words().reference.fullmatch(subject):
         subject = ""
-    if subject in REFERENCE and len(levels) >= 2:
+    counted = counted_levels(before, change_words().counts.get(subject))
+    if counted:
+        attach(figure, counted[-1])
+    elif subject in REFERENCE and len(levels) >= 2:
         attach(figure, levels[REFERENCE[subject]])
     elif subject in ("", *AMOUNTS_OF_CHANGE) and not levels and before and before[-1].change is not None:
         figure.measure_as(before[-1])
@@ -95,6 +99,11 @@ def link_forward(figures: list[Figure]) -> None:
             figure.wording, figure.change_of = following.wording, following
 
 
+def counted_levels(before: list[Figure], unit: str | None) -> list[Figure]:
+    """The levels in one unit among the figures before, those that run on from others too."""
+    return [each for each in before[-REACH:] if each.change is None and not each.is_base and each.unit == unit]
+
+
 def levels_in_reach(before: list[Figure], change: Figure) -> list[Figure]:
     """The levels of the sentence that a change without subject may belong to.
 
@@ -116,7 +125,9 @@ def _nearest(figure: Figure, levels: list[Figure]) -> Figure | None:
     """The nearest level, shares of something else stepped over."""
     for level in reversed(levels):
         is_share = level.unit == "percent" and "占" in level.lead
-        if figure.unit == "percentage_point" and level.unit != "percent":
+        if figure.unit == "percentage_point":
+            if level.unit == "percent":
+                return level
             continue
         if (not is_share or len(levels) == 1) and not _is_mark_passed(level, levels):
             return level
@@ -190,6 +201,8 @@ def _compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
 def _distance(base: Period, period: Period) -> str:
     """Whether a base lies one year, or its own month or quarter, before the period; other where it lies elsewhere."""
     start, end = base
+    if end and period[1] and start is None and period[0] is None:
+        return "yoy" if (period[1].year - end.year, period[1].month) == (1, end.month) else "other"
     if not (start and end and period[0]):
         return "other"
     if (period[0].year - start.year, period[0].month) == (1, start.month):

@@ -11,6 +11,9 @@ RATES = ("percent", "percentage_point", "multiple")
 MINUS = re.compile(r"(?:(?<![\d至到])-|负)$")
 AMOUNT_OF_CHANGE = ("幅", "速")  # 增幅为 names the change, 增长为 the level reached
 BELOW = re.compile(r"低于|低出")
+BESIDE = re.compile(
+    r"[高低]于(?![^，。；]*(?:[去上前同]年|同期|上个?[月季]|年[初底末]))[^，。；]*$"
+)  # a distance, not a change
 DOUBLING = re.compile(r"翻")
 
 
@@ -49,6 +52,8 @@ def _told_change(lead: str, unit_measure: str) -> Change | None:
             return Change(1 if found["rise"] else -1, found.start())
     if found is None and (compared := change_words().compared.search(lead)):
         return Change(1 if compared["more"] else -1, compared.start())
+    if found is None and unit_measure == "percentage_point" and BESIDE.search(lead):
+        return None
     if found is None and unit_measure == "percentage_point":
         return Change(-1 if BELOW.search(lead) else 1, len(lead))
     if found is None or (found["to"] and not (found["rise"] or found["fall"]).endswith(AMOUNT_OF_CHANGE)):

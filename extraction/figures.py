@@ -14,11 +14,12 @@ from extraction.marks import find_marks
 from extraction.outline import section_mark
 from extraction.period_context import PeriodReader, with_years_of_titles
 from extraction.periods import Anchor, Period
-from extraction.phrases import LONGEST_LEAD, Topic, tail_of, topic_of_heading
+from extraction.phrases import LONGEST_LEAD, Topic, tail_of, topic_of_heading, topic_of_label
 from extraction.placing import Placing, is_one_court, slice_by_court
 from extraction.quantities import Quantity
 from extraction.sentences import Clauses, Span, split_sentences
 
+OF_TIME = ("day", "month", "year")
 NOTE = re.compile(r"（[^（）\n]{0,12}下同[^（）\n]{0,4}）")  # （件数，下同）
 
 
@@ -91,7 +92,8 @@ class _ArticleReader:
             if quantities:
                 bases, stated = self._periods.bases, self._periods.stated
                 earlier = figures[max(first, len(figures) - REACH) :]
-                sentence = Sentence(self._text, *span, marks.cut, places, times, bases, stated, topic, earlier)
+                spoken_of = topic_of_label(self._text, *span, topic)
+                sentence = Sentence(self._text, *span, marks.cut, places, times, bases, stated, spoken_of, earlier)
                 figures += self._read_sentence(sentence, quantities, paragraph)
                 topic = sentence.topic.carried_on()
             self._placing.settle(places)
@@ -144,6 +146,8 @@ class _ArticleReader:
 
     def _date(self, figure: Figure) -> None:
         at = figure.quantity.start
+        if figure.scope == "case" and figure.unit in OF_TIME:
+            return  # how long something took is told of no day
         if figure.scope == "case":
             clause = self._text[figure.clause_start : min(self._clauses.end(at), figure.sentence[1])]
             figure.period, figure.time_basis = self._periods.period_of_case(at, clause)

@@ -14,11 +14,14 @@ from extraction.phrases import (
     is_class_of_cases,
     phrase_words,
     remember,
+    says_act,
 )
 
 LONGEST_ACTION = 4  # signs of a clause that says what was done and leaves out to what
 FROM = re.compile(r"(?:由|从|较|比|与)[^，；。]{0,14}$|同期为?$")
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
+COUNTED = ("case", "person", "organization")
+LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
 REFERENCE = ("前者", "后者", "其余", "其他")
 SHARE_OF = re.compile(r"占[^，。；]*$")
 
@@ -36,7 +39,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     figure.is_base = _is_base(figure, previous, sentence)
     if not core and not figure.tail and previous is None and _continue_paragraph(figure, sentence):
         return
-    if before and _may_be_slice(figure, previous):
+    if before and _may_be_slice(figure, before):
         _take_from_whole(figure, before)
     own_subject = any(figure.clause_start <= place.start < figure.quantity.start for place in sentence.places)
     if figure.unit == "case" and figure.wording is None and not PER_HEAD.search(core):
@@ -60,14 +63,23 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         sentence.topic = remember(core, before_it)
 
 
-def _may_be_slice(figure: Figure, previous: Figure | None) -> bool:
+def _may_be_slice(figure: Figure, before: list[Figure]) -> bool:
+    previous = before[-1]
     if figure.unit == "percent" and "占" in figure.lead:
         return False
-    if phrase_words().part.match(figure.lead) or figure.core in REFERENCE:
+    if phrase_words().part.match(figure.lead) or figure.core in REFERENCE or _goes_on_with_slices(figure, before):
         return True
-    if figure.lead.startswith("、") and previous is not None and previous.wording is not None:
+    if figure.lead.startswith("、") and previous.wording is not None:
         return match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, False) is None
     return figure.unit != "case" and is_class_of_cases(figure.core)
+
+
+def _goes_on_with_slices(figure: Figure, before: list[Figure]) -> bool:
+    """Whether a figure is the next item of a list of slices: 其中破产清算48件、重整7件."""
+    alike = [each for each in before if each.change is None and each.unit == figure.unit]
+    if not alike:
+        return False
+    return figure.lead.startswith("：") or (alike[-1].is_slice and figure.lead.startswith(LIST_SIGNS))
 
 
 def _take_from_whole(figure: Figure, before: list[Figure]) -> None:
@@ -77,10 +89,20 @@ def _take_from_whole(figure: Figure, before: list[Figure]) -> None:
         is_class_of_cases(figure.core)
         or figure.core in REFERENCE
         or (_names_a_kind(figure) and not words.action.search(figure.core))
+        or _names_a_part(figure, before[-1])
     )
     wholes = [each for each in before if each.change is None and each.unit == figure.unit]
     if names_cases and wholes and wholes[-1].wording is not None:
         figure.wording, figure.phrase = wholes[-1].wording, f"{figure.core}#{figure.tail}"
+        figure.is_slice = True
+
+
+def _names_a_part(figure: Figure, previous: Figure) -> bool:
+    """Whether a figure only names what is counted, and leaves what was done with it to the figure before."""
+    if figure.unit not in COUNTED or not figure.core or says_act(figure.core) or says_act(figure.tail):
+        return False
+    own = match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, False)
+    return own is None or (previous.is_slice and figure.lead.startswith("、"))
 
 
 def _names_a_kind(figure: Figure) -> bool:

@@ -6,10 +6,11 @@ from datetime import date
 from itertools import pairwise
 
 from extraction.breakdowns import read_breakdown
-from extraction.change_links import REACH, attach, level_of, levels_in_reach
+from extraction.catalogue.direction import change_words
+from extraction.change_links import REACH, attach, counted_levels, level_of, levels_in_reach
 from extraction.changes import RATES
 from extraction.figure import LIST_LINK, Figure, Sentence
-from extraction.phrases import bare, phrase_words
+from extraction.phrases import bare, phrase_words, says_act
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=增|升|降|减)")
 BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
@@ -88,8 +89,10 @@ def _share_out_comparisons(run: list[Figure], before: list[Figure], words: str) 
 
 
 def _share_out_levels(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:
-    levels = _share_out_first(run, before)
-    if len(levels) < len(run) or len(_names(run, sentence)) == len(run):
+    names = _names(run, sentence)
+    unit = change_words().counts.get(names[0]) if len(names) == 1 else None
+    levels = counted_levels(before, unit)[-len(run) :] or _share_out_first(run, before)
+    if len(levels) < len(run) or len(names) == len(run):
         return False
     for change, level in zip(run, levels, strict=True):
         attach(change, level)
@@ -121,7 +124,7 @@ def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence
         figure.match(f"{name}{after}#{figure.tail}")
         figure.label = name
         unnamed = figure.wording is None and figure.extended is None and figure.change is None
-        if unnamed and wholes and phrase_words().action.search(name) is None:
+        if unnamed and wholes and not says_act(name):
             figure.wording = wholes[-1].wording
         figure.breakdown = read_breakdown(name, figure.wording or figure.extended)
         level = level_of(figure, before) if figure.change is not None else None

@@ -9,14 +9,22 @@ from extraction.catalogue.areas import NATION, areas
 from extraction.place import NEAR_START, OBJECT, Place
 from extraction.sentences import Clauses
 
+# Several areas together, named by their number or as a region: they are no single area.
+SEVERAL = (
+    r"(?<!全[国省市区县])(?<![\d.])(?:\d{1,2}|[两三四五六七八九十]{1,2})个?"
+    r"(?:省区市|省市区|省市|省区|省份|省|市州|地市|市县区|县市区|市|区县|县区|县|地)"
+    r"(?:[两三]级|各级)?(?=法院|检察|收案|受理|共|合计)"
+    r"|(?:长三角|京津冀|珠三角|长江经济带|粤港澳大湾区|成渝|东三省)(?:地区|区域|[三四]?(?:省市|地|省))?(?:各级)?(?=法院|检察)"
+)
 LOCAL = re.compile(
-    r"(?=[全该我本省市区县两三四五六七八九十])(?:"  # most signs are none of these, and are passed over at once
+    # Most signs are none of these, and are passed over at once.
+    r"(?=[全该我本省市区县\d两三四五六七八九十长京珠粤成东])(?:"
     r"全(?:自治)?(?P<whole>[省市区县州旗])(?!面|域|国)"
     r"|[该我本](?P<this>[省市区县州旗])(?!级)"
     r"|(?<![\u4e00-\u9fff][省市县区])(?P<body>[省市区县])(?:高级人民法院|高院|中级人民法院|中院|法院|人民检察院|检察院)"
     r"|(?P<court>[该全本]院)(?![长士])"
     r"|(?<![\u4e00-\u9fff][省市县区州])(?P<tiers>[两三]级(?:人民)?法院)"
-    r"|(?P<several>(?:[两三四五六七八九十]地|[两三四五六七八九十][省市县])(?=法院|收案|受理|共|合计)))"
+    rf"|(?P<several>{SEVERAL}))"
 )
 LEVELS = {"省": ("province",), "州": ("prefecture",), "县": ("county",), "旗": ("county",)}
 

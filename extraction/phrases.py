@@ -14,6 +14,8 @@ LONGEST_LEAD = 60
 LONGEST_TAIL = 30
 LONGEST_TRAIL = 12  # signs of one connecting word in front of a number
 SECTION_NUMBER = re.compile(r"^(?:[▌■◆★]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])\s*")
+# What a sentence says that it speaks of: 执行案件：, 审结的案件中，, 执行方面，
+LABEL = re.compile(r"\s*(?P<name>[^，。；：\d]{2,20}?)(?:：|[中里][，：]|(?:方面|环节|领域|一?端)，)")
 MARK = re.compile(r"^(?:整数)?(?:大关|关口|门槛)")  # 突破500亿元大关
 LIMIT = re.compile(r"以上|以下|以内")
 TAIL_END = re.compile(r"[，。；：、！？\n（）]")
@@ -37,6 +39,7 @@ class PhraseWords:
     reference: re.Pattern[str]
     outcome: re.Pattern[str]
     part: re.Pattern[str]
+    nominal: re.Pattern[str]  # actions that only say which cases
 
 
 @cache
@@ -60,6 +63,7 @@ def phrase_words() -> PhraseWords:
         re.compile(any_of(entry["references"])),
         re.compile(any_of(entry["outcomes"])),
         re.compile(rf"[，；、（\s]*(?:{any_of(entry['parts'])})"),
+        re.compile(any_of(entry["nominal"])),
     )
 
 
@@ -148,6 +152,24 @@ def topic_of_heading(heading: str) -> Topic:
         return Topic(kind=name + "案件")
     kind = words.case_noun.fullmatch(name)
     return Topic(kind=name if kind else "")
+
+
+def topic_of_label(text: str, start: int, end: int, topic: Topic) -> Topic:
+    """The topic of a sentence that begins with what it speaks of; that told before where it does not."""
+    found = LABEL.match(text, start, end)
+    if found is None:
+        return topic
+    name = bare(found["name"])
+    if phrase_words().taking.search(name):
+        return remember(name, Topic())
+    named = topic_of_heading(name)
+    return named if named.kind else topic
+
+
+def says_act(phrase: str) -> bool:
+    """Whether a phrase says what was done, or how it ended, and not only to which cases."""
+    words = phrase_words()
+    return words.action.search(words.nominal.sub("", phrase)) is not None or words.outcome.search(phrase) is not None
 
 
 def complete_rate(core: str, topic: Topic) -> str:

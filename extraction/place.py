@@ -6,8 +6,10 @@ from dataclasses import dataclass
 # Words behind which a place is where or to whom something happens, not whose figure it is.
 OBJECT = re.compile(
     r"[于被向与由经获对给至到达居占较比同跟往返赴及]$|(?:前往|来自|位居|入选|写进|得到|根据|按照|报请|来到)$"
-    r"|(?:会同|联合|委托|协同|移送|商请|指定)$"
+    r"|(?:会同|联合|委托|协同|移送|商请|指定|超过|超出|高于|低于|优于|符合|落实|贯彻|对照|参照|响应|配合|荣获|报送)$"
 )
+# Behind the name of a body: something of its own is spoken of, not what it did (最高法院“3个90%”的要求).
+OF_ITS_OWN = re.compile(r"[“《]|的?(?:要求|规定|部署|标准|意见|通知|文件|司法解释|指导性案例|典型案例|评选|表彰)")
 LONGEST_OBJECT = 2  # signs of such a word: only so far back it is looked for
 NEAR_START = 14  # signs before a court within which it is still what its clause is about
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from extraction.catalogue.area_index import AreaIndex, AreaMention, area_index
 from extraction.catalogue.areas import NATION
 from extraction.local_words import local_words, named_in_short
-from extraction.place import LONGEST_OBJECT, NEAR_START, OBJECT, Place, merged
+from extraction.place import LONGEST_OBJECT, NEAR_START, OBJECT, OF_ITS_OWN, Place, merged
 from extraction.sentences import Clauses
 
 SUBJECT_LEAD = re.compile(
@@ -82,7 +82,9 @@ def _place(text: str, mention: AreaMention, ref_area: str, clauses: Clauses) -> 
     court = text[mention.start : end] if mention.body_end or (ref_area == NATION and "最高" in mention.name) else None
     start = clauses.start(mention.start)
     lead = text[start : mention.start]
-    is_subject = not OBJECT.search(text, max(start, mention.start - LONGEST_OBJECT), mention.start) and (
+    is_object = OBJECT.search(text, max(start, mention.start - LONGEST_OBJECT), mention.start) is not None
+    of_its_own = ref_area == NATION and court is not None and OF_ITS_OWN.match(text, end) is not None
+    is_subject = not (is_object or of_its_own) and (
         SUBJECT_LEAD.match(lead) is not None or (court is not None and len(lead) <= NEAR_START) or lead.endswith("、")
     )
     return Place(mention.start, end, ref_area, court, is_subject, ref_area)

@@ -30,6 +30,7 @@ LONGEST_LIST = 8  # of numbers that share the unit of the last
 # The signs that a quantity may begin with: most signs of a text are none, and are passed over at once.
 BEGINNINGS = "零〇一二两三四五六七八九十百千万亿翻"
 MULTIPLIED = re.compile(rf"{ARABIC}((?:[十千万亿]|百(?!分))*)")
+SHARES = ("percent", "multiple")
 JOINED_TO_NEXT = r"[、和与及]|[至到~—-]+"
 
 
@@ -52,8 +53,8 @@ class Quantity:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The pattern of a quantity, and that of the hedge that may end just before it."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The pattern of a quantity, that of the hedge that may end just before it, and that of one before its whole."""
     unit_words = "|".join(
         re.escape(word) + (f"(?![{unit.not_before}])" if unit.not_before else "") for word, unit in units().items()
     )
@@ -73,9 +74,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     before = "|".join(sorted(hedges().before, key=len, reverse=True))
     between = "|".join(hedges().between)
-    return quantity, re.compile(
+    directly = re.compile(
         rf"(?P<word>{before})(?:{between}|(?:占|去年|上年|全|为|是)[^，。；、\d]{{1,16}}?(?:的|[国省市]))?$"
     )
+    return quantity, directly, re.compile(rf"(?P<word>{'|'.join(hedges().of_share)})[^，。；、：\d]{{2,14}}的$")
 
 
 @cache
@@ -91,7 +93,7 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
         text: The folded text.
         taken: Spans, in order, whose numbers are something else: dates, names of documents.
     """
-    pattern, _ = _patterns()
+    pattern, _, _ = _patterns()
     found: list[Quantity] = []
     waiting: list[tuple[re.Match[str], bool]] = []
     skip = 0
@@ -161,7 +163,7 @@ def _is_han_figure(text: str, match: re.Match[str], unit: Unit) -> bool:
         return False
     if unit.unit_measure in ("percent", "CNY", "multiple", "percentage_point"):
         return len(plain) > 1 or plain not in BARE_MULTIPLIERS or hedged
-    if unit.unit_measure in ("month", "year"):
+    if unit.unit_measure in ("month", "year") or unit.needs:
         return True
     if unit.unit_measure == "day":
         return hedged
@@ -226,6 +228,8 @@ def _built(text: str, start: int, end: int, printed: str, unit: Unit, after: str
     if unit.worth != 1:
         number = _scaled(number, unit.worth)
     word, before = _hedge_before(text, start)
+    if not word and unit.unit_measure in SHARES:
+        word = _hedge_of_share(text, start)
     inner = "over" if cut else next((said for sign, said in hedges().inside.items() if sign in printed), None)
     qualifier = hedges().after[after] if after else hedges().before.get(word, inner or "exact")
     if qualifier == "over" and inner:
@@ -252,6 +256,14 @@ def _number(printed: str) -> PrintedNumber:
 @lru_cache(maxsize=4096)
 def _read(printed: str) -> PrintedNumber:
     return read_number(printed)
+
+
+def _hedge_of_share(text: str, start: int) -> str:
+    """The hedge in front of what a share is taken of: 接近受助总人数的四成, 超过上年的3倍."""
+    if text[start - 1 : start] != "的":
+        return ""
+    found = _patterns()[2].search(text, max(0, start - LONGEST_HEDGE), start)
+    return found["word"] if found else ""
 
 
 def _hedge_before(text: str, start: int) -> tuple[str, int]:

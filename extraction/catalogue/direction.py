@@ -20,6 +20,7 @@ class ChangeWords:
         predicate: From the first adverb of a change to the number; what stands before it is what changes.
         compared: 比上年多, with group ``more`` or ``less``.
         comparisons: What is compared with, in the order of preference.
+        counts: Words for the count of what was told before, each with its unit.
     """
 
     direction: re.Pattern[str]
@@ -29,6 +30,7 @@ class ChangeWords:
     turn: re.Pattern[str]
     predicate: re.Pattern[str]
     comparisons: tuple[tuple[str, re.Pattern[str]], ...]
+    counts: dict[str, str]
 
 
 @cache
@@ -63,4 +65,5 @@ def change_words() -> ChangeWords:
             rf"|(?:{adverbs}){{1,6}}(?:{entry['more']}|{entry['less']})|{any_of(entry['beside'])})[^，。；]*$"
         ),
         tuple((each["comparison"], re.compile("|".join(each["words"]))) for each in entry["comparisons"]),
+        entry["counts"],
     )

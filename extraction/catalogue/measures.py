@@ -31,6 +31,7 @@ class Hedges:
     inside: dict[str, str]
     after: dict[str, str]
     between: tuple[str, ...]
+    of_share: tuple[str, ...]
     widening: Decimal
 
 
@@ -92,5 +93,6 @@ def hedges() -> Hedges:
         by_word("inside"),
         by_word("after"),
         tuple(sorted(entry["between"], key=len, reverse=True)),
+        tuple(entry["of_share"]),
         Decimal(entry["widening"]),
     )

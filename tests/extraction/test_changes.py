@@ -1,7 +1,9 @@
 """Whether a figure is a level or a change, its sign, and what it is compared with."""
 
+from decimal import Decimal
+
 import pytest
-from reading_texts import figure
+from reading_texts import figure, figures_in, level_of
 
 from extraction.changes import read_change, read_comparison
 
@@ -108,3 +110,40 @@ def test_change_in_a_text_has_sign_unit_and_basis(
         unit_measure,
         comparison,
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "measure", "value"),
+    [
+        pytest.param("低于全市平均水平1.2个百分点", "level", "1.2", id="below others"),
+        pytest.param("高于合理区间下限1.2个百分点", "level", "1.2", id="above a limit"),
+        pytest.param("低于上年同期1.2个百分点", "change", "-1.2", id="below the year before"),
+        pytest.param("高于去年1.2个百分点", "change", "1.2", id="above the year before"),
+    ],
+)
+def test_distance_is_a_level_and_goes_neither_way(words: str, measure: str, value: str) -> None:
+    found = figure(f"2025年，全市法院上诉率6.1%，{words}。", "1.2个百分点")
+    assert (found.measure, found.printed_value) == (measure, Decimal(value))
+
+
+def test_change_in_persons_is_that_of_the_persons_counted() -> None:
+    found = figures_in("2025年，检察机关起诉甲类案件182件247人、乙类案件51件69人，人数同比分别上升12.8%和9.5%。")
+    assert [level_of(found, each) for each in found if each.measure == "change"] == ["247人", "69人"]
+
+
+def test_change_in_points_is_that_of_the_share_before_it() -> None:
+    found = figures_in("2025年，检察机关接收信访67件，其中重复信访26件，占38.8%，同比下降3.2个百分点。")
+    assert level_of(found, found[-1]) == "38.8%"
+
+
+def test_stock_held_against_that_of_a_year_before_is_yearly() -> None:
+    assert figure("截至2025年底，全市设法庭86个，比2024年底增加7个。", "7个").comparison == "yoy"
+
+
+def test_stock_held_against_that_of_years_before_is_not_yearly() -> None:
+    assert figure("截至2025年底，全市设法庭86个，比2022年底增加7个。", "7个").comparison == "other"
+
+
+def test_growth_all_of_which_lies_in_a_range_is_a_change() -> None:
+    found = figure("2025年，全市法院收案、结案较前两年增长均在三成以上。", "三成以上")
+    assert (found.measure, found.comparison) == ("change", "other")

@@ -329,7 +329,7 @@ def test_amount_of_change_goes_on_with_the_change_before() -> None:
     [
         pytest.param("较全国平均水平低1.1个百分点", "-1.1", id="低"),
         pytest.param("比上年高0.3个百分点", "0.3", id="高"),
-        pytest.param("低于全省平均水平0.6个百分点", "-0.6", id="低于"),
+        pytest.param("低于去年同期0.6个百分点", "-0.6", id="低于"),
     ],
 )
 def test_comparison_has_its_sign(words: str, value: str) -> None:
@@ -383,3 +383,25 @@ def test_figures_of_places_that_come_first_are_named_by_what_they_lead_in() -> N
         ("enforced_amount", "执行到位金额", "")
     }
     assert [each.ref_area for each in found] == ["410000", "370000", "320000"]
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        pytest.param("均达到最高法院“4个80%”的要求", id="a demand of another court"),
+        pytest.param("均高于最高人民法院规定的标准", id="a standard"),
+        pytest.param("入选最高检典型案例", id="a prize"),
+    ],
+)
+def test_court_named_in_passing_takes_no_figures(passing: str) -> None:
+    text = f"海南法院工作报告\n2025年，全省法院执结率98.7%，{passing}。发布失信名单1.2万人次。"
+    assert figure(text, "1.2万人次").ref_area == "460000"
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["长江流域11省市法院", "沿淮四省法院", "黄河流域9个省区法院", "长三角地区法院", "京津冀法院"],
+)
+def test_courts_of_several_provinces_are_those_of_no_single_area(named: str) -> None:
+    text = f"最高人民法院通报2025年工作\n2025年，全国法院审结案件900件。\n{named}审结环境案件36件。"
+    assert figure(text, "36件").ref_area is None

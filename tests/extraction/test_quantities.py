@@ -274,3 +274,59 @@ def test_number_that_no_column_can_hold_is_left_out() -> None:
 def test_a_quantity_that_stands_is_no_rejection() -> None:
     (quantity,) = quantities_in("审结300件")
     assert why_no_figure("审结300件", quantity) is None
+
+
+# --- how long something took
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit_measure"),
+    [
+        pytest.param("被判处有期徒刑八个月", "8", "month", id="a term of imprisonment in months"),
+        pytest.param("被判处有期徒刑三年", "3", "year", id="a term of imprisonment in years"),
+        pytest.param("宣告缓刑两年", "2", "year", id="a suspended sentence"),
+        pytest.param("厂房闲置五年", "5", "year", id="a state that lasted"),
+        pytest.param("外出躲债4年", "4", "year", id="a person who hid"),
+        pytest.param("被决定拘留十五日", "15", "day", id="detention in Chinese numerals"),
+        pytest.param("被决定拘留15日", "15", "day", id="detention in digits"),
+        pytest.param("9个月后复工", "9", "month", id="months later"),
+        pytest.param("21天后付清", "21", "day", id="days later"),
+    ],
+)
+def test_how_long_something_took_is_a_quantity(text: str, value: str, unit_measure: str) -> None:
+    assert values_in(text) == [(Decimal(value), unit_measure)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "判处五年以上有期徒刑",
+        "被拖欠一年半工资",
+        "三年前借款",
+        "分三年付清",
+        "第2、4、8个月回访",
+        "“4个70%”",
+        "东里、西山等8个人民法庭",
+    ],
+)
+def test_no_quantity_of_its_own(text: str) -> None:
+    assert values_in(text) == []
+
+
+@pytest.mark.parametrize("printed", ["制定司法解释16件", "发布指导性案例21件", "出台规范性文件12件"])
+def test_documents_counted_behind_their_name_are_a_figure(printed: str) -> None:
+    assert [unit for _, unit in values_in(printed)] == ["case"]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "qualifier"),
+    [
+        pytest.param("接近受理总数的三成", "三成", "nearly", id="接近"),
+        pytest.param("超过同类案件的60%", "60%", "over", id="超过"),
+        pytest.param("不足全部收案的5%", "5%", "under", id="不足"),
+        pytest.param("是上年的3倍多", "3倍多", "over", id="多 behind 倍"),
+    ],
+)
+def test_hedge_may_stand_apart_from_its_share(text: str, printed: str, qualifier: str) -> None:
+    (found,) = quantities_in(text)
+    assert (joined(text)[found.start : found.end], found.qualifier) == (printed, qualifier)

@@ -1,0 +1,61 @@
+"""Which indicator the items of a list take that leave out what was done: that of the figure they are part of."""
+
+import pytest
+from reading_texts import figure, figures_in
+
+
+def indicators_of(text: str) -> list[str | None]:
+    return [each.indicator for each in figures_in(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("全市法院新收金融案件90件，其中保险合同60件、信托20件、票据10件。", id="behind 其中"),
+        pytest.param(
+            "全市法院新收清算案件9件，其中强制清算申请审查6件、和解3件。", id="a word that elsewhere is an act"
+        ),
+        pytest.param("全市法院新收金融案件90件：保险合同60件、信托30件。", id="behind a colon"),
+        pytest.param("全市法院新收金融案件90件，其中保险合同60件，信托30件。", id="parted by commas"),
+    ],
+)
+def test_items_of_a_breakdown_take_the_act_of_the_whole(text: str) -> None:
+    assert set(indicators_of(text)) == {"cases_accepted"}
+
+
+def test_those_who_brought_the_cases_only_say_which() -> None:
+    text = "全省法院审结公益诉讼案件90件，其中社会组织提起的公益诉讼12件、检察机关提起的78件。"
+    assert indicators_of(text) == ["cases_concluded"] * 3
+
+
+def test_persons_of_two_kinds_take_what_was_done_with_all() -> None:
+    text = "全市法院公布失信被执行人900名：自然人800名，占88.9%；法人100名。"
+    assert [each.indicator for each in figures_in(text) if each.unit_measure == "person"] == ["defaulters_listed"] * 3
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["维持2600件", "改判310件", "司法确认85件", "当场履行完毕19件", "达成调解210件"],
+)
+def test_item_that_says_how_cases_ended_is_none_of_the_whole(clause: str) -> None:
+    text = f"全市法院审结案件3000件，其中{clause}。"
+    assert indicators_of(text) == ["cases_concluded", None]
+
+
+def test_item_with_an_indicator_of_its_own_keeps_it() -> None:
+    text = "全市法院执结案件3000件，其中执行和解210件。"
+    assert indicators_of(text) == ["enforcement_cases_concluded", "settlements_reached"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        pytest.param("执行案件：新收890件。", "enforcement_cases_accepted", id="a colon"),
+        pytest.param("执行方面，新收890件。", "enforcement_cases_accepted", id="方面"),
+        pytest.param("执行端，新收890件。", "enforcement_cases_accepted", id="端"),
+        pytest.param("审结的案件中，民事案件890件。", "cases_concluded", id="中"),
+        pytest.param("行政案件：新收890件。", "cases_accepted", id="another kind"),
+    ],
+)
+def test_sentence_speaks_of_what_it_begins_with(text: str, indicator: str) -> None:
+    assert figure(f"2025年，全市法院工作平稳。\n{text}", "890件").indicator == indicator
