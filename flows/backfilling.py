@@ -53,11 +53,11 @@ def read_backlog(settings: Settings, selection: Selection, conductor: Conductor)
     It stops at a slice whose publication was refused.
 
     Raises:
-        LockedDataFolder: Another run holds the data folder.
+        LockedDataFolder: Another run holds the data folder or its lake.
         UsageError: The inbox or the data folder cannot be used.
     """
     night = begin(settings)
-    with night.data.lock():
+    with night.data.lock(), night.lake.lock():
         stock = conductor.station(
             "take stock", lambda: take_stock(settings, night.data, night.lake, night.calendar_day)
         )

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from flows.alerts.watch import night_ended
+from flows.lakes import lake_of
 from flows.settings import Settings
 from flows.stock import Stock, check_folders, take_stock
 from flows.summary import NightSummary, Outcome, write_summary
@@ -42,18 +43,19 @@ def begin(settings: Settings, calendar_day: date | None = None) -> Night:
         NewerDataFolder: A newer version of Casetally has written to the data folder.
     """
     check_folders(settings)
-    Lake(DataFolder(settings.data).lake).refuse_newer()
+    lake = lake_of(settings)
+    lake.refuse_newer()
     started_at = datetime.now(UTC)
     run_id = f"{started_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     day = calendar_day or started_at.astimezone(ZoneInfo(settings.time_zone)).date()
     data = DataFolder(settings.data)
-    return Night(run_id, started_at, day, settings, data, Lake(data.lake))
+    return Night(run_id, started_at, day, settings, data, lake)
 
 
 def look(settings: Settings) -> NightSummary | None:
     """Return the summary of a night on which nothing is to be done, or None when there is something to do."""
     night = begin(settings)
-    with night.data.lock():
+    with night.data.lock(), night.lake.lock():
         stock = take_stock(settings, night.data, night.lake, night.calendar_day)
         if stock.asks_for_a_night:
             return None

@@ -1,10 +1,9 @@
 """The warehouse again, from the Parquet lake alone; also `casetally rebuild`."""
 
-from flows.errors import UsageError
+from flows.lakes import existing_lake
 from flows.settings import Settings
 from warehouse.candidate import rebuild
 from warehouse.data_folder import DataFolder
-from warehouse.lake import Lake
 
 
 def rebuild_command(settings: Settings) -> None:
@@ -16,12 +15,10 @@ def rebuild_warehouse(settings: Settings) -> str:
     """Publish the warehouse built from the lake; a sentence says what was built.
 
     Raises:
-        UsageError: There is no lake in the data folder.
+        UsageError: There is no lake.
     """
-    data = DataFolder(settings.data)
-    if not data.lake.is_dir():
-        raise UsageError(f"{data.path}: there is no lake here to build from; name the data folder with --data.")
-    with data.lock():
-        Lake(data.lake).recover()
-        commit = rebuild(data)
+    data, lake = DataFolder(settings.data), existing_lake(settings, "to build from")
+    with data.lock(), lake.lock():
+        lake.recover()
+        commit = rebuild(data, lake)
     return f"Built {data.warehouse} again from the lake's {commit} night{'s' * (commit != 1)}."

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
 
     inbox: str = Field("inbox", description="folder of reports, or object storage as s3://bucket/prefix")
     data: Path = Field(Path("data"), description="folder of the lake, the warehouse and the reports")
+    lake: str = Field("", description="the lake where it lies elsewhere: a folder, or s3://bucket/prefix")
     runner: Literal["prefect", "plain"] = Field(
         "prefect", description="who conducts the night: prefect, or plain for the same stations without a server"
     )

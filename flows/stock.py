@@ -10,6 +10,7 @@ from flows.inbox.source import folder_of
 from flows.quarantine import quarantine, set_aside
 from flows.review_hearing import Reviewers, hear_reviewers
 from flows.settings import Settings
+from warehouse.addresses import place_of
 from warehouse.data_folder import DataFolder
 from warehouse.errors import UnreadableWarehouse
 from warehouse.lake import Lake
@@ -69,6 +70,9 @@ def check_folders(settings: Settings) -> None:
     own = [data / name for name in ("lake", "docs", "review", "quarantine", "work")]
     if inbox and (inbox.resolve() == data or any(inbox.resolve().is_relative_to(folder) for folder in own)):
         raise UsageError(f"The inbox {settings.inbox} is part of the data folder {settings.data}; keep them apart.")
+    lake = place_of(settings.lake) if settings.lake else None
+    if inbox and isinstance(lake, Path) and inbox.resolve().is_relative_to(lake.resolve()):
+        raise UsageError(f"The inbox {settings.inbox} is part of the lake {settings.lake}; keep them apart.")
     _refuse_a_file(settings.data)
 
 

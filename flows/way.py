@@ -25,7 +25,7 @@ def run_night(night: Night, conductor: Conductor) -> NightSummary:
         The summary, which is also kept in ``last_run.json``. Outcome ``refused``: a critical expectation failed,
         nothing was committed, and what stood before stands.
     """
-    with night.data.lock():
+    with night.data.lock(), night.lake.lock():
         stock = conductor.station(
             "take stock", lambda: take_stock(night.settings, night.data, night.lake, night.calendar_day)
         )

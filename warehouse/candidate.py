@@ -37,14 +37,17 @@ def open_candidate(data: DataFolder, lake: Lake) -> Candidate:
     return candidate
 
 
-def rebuild(data: DataFolder) -> int:
-    """Publish the warehouse again from the lake alone and return the number of the commit it holds.
+def rebuild(data: DataFolder, lake: Lake | None = None) -> int:
+    """Publish the warehouse again from the lake alone, by default the data folder's own.
+
+    Returns:
+        The number of the commit it holds.
 
     Raises:
         DamagedLake: A committed file is missing or is not what was committed.
         UnusableStorage: The disk is full or the place may not be written.
     """
-    lake = Lake(data.lake)
+    lake = lake or Lake(data.lake)
     with _empty(data, lake) as candidate:
         candidate.catch_up()
         candidate.seal(lake.last_commit())
@@ -94,7 +97,7 @@ def _check_against_lake(candidate: Candidate, data: DataFolder, lake: Lake) -> N
         return
     candidate.close()
     raise LakeBehindWarehouse(
-        f"{data.warehouse}: holds commit {last[0]} of run {last[1]}, which {data.lake} does not know; "
+        f"{data.warehouse}: holds commit {last[0]} of run {last[1]}, which {lake.address} does not know; "
         "restore the lake from a backup, or publish what it holds with `casetally rebuild`"
     )
 

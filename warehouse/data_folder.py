@@ -1,25 +1,12 @@
 """The data folder: what lies where, and the lock that lets one run write at a time."""
 
-import fcntl
-import json
-import os
-import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.errors import LockedDataFolder, storage_faults
-
-
-@dataclass(frozen=True, slots=True)
-class LockHolder:
-    """Who holds a data folder, and since when."""
-
-    process: int
-    host: str
-    since: str
+from warehouse.errors import storage_faults
+from warehouse.locks import LockHolder, held_alone, holder_of
 
 
 @dataclass(frozen=True)
@@ -132,33 +119,9 @@ class DataFolder:
     @contextmanager
     def _alone(self, lock_file: Path, refusal: str) -> Iterator[None]:
         self.create()
-        with storage_faults(self.path):
-            holder = lock_file.open("a")
-        with holder:
-            try:
-                fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as held:
-                raise LockedDataFolder(f"{self.path}: {refusal}; wait for it to end and run again") from held
-            with suppress(OSError):  # a note for a person; on a full disk the lock holds without it
-                note = LockHolder(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"))
-                holder.truncate(0)
-                os.write(holder.fileno(), json.dumps(asdict(note)).encode())
-            try:
-                yield
-            finally:
-                with suppress(OSError):
-                    holder.truncate(0)
+        with held_alone(lock_file, f"{self.path}: {refusal}; wait for it to end and run again"):
+            yield
 
     def lock_holder(self) -> LockHolder | None:
         """Tell who holds the folder, None when nobody does; nothing is written."""
-        try:
-            noted = LockHolder(**json.loads(self.lock_file.read_text(encoding="utf-8")))
-            if noted.host == socket.gethostname() and not Path(f"/proc/{noted.process}").exists():
-                return None  # killed, and its lock ended with it
-            with self.lock_file.open("rb") as file:
-                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return noted
-        except (OSError, ValueError, TypeError):
-            return None
-        return None
+        return holder_of(self.lock_file)

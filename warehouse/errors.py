@@ -11,7 +11,7 @@ class CasetallyError(Exception):
 
 
 class LockedDataFolder(CasetallyError):
-    """Another run is writing to the data folder."""
+    """Another run is writing to the data folder, or to its lake."""
 
 
 class NoWarehouse(CasetallyError):
@@ -24,6 +24,14 @@ class UnreadableWarehouse(CasetallyError):
 
 class DamagedLake(CasetallyError):
     """A file that a manifest of the lake names is missing, or is not what was committed."""
+
+
+class UnreachableLake(CasetallyError):
+    """The object storage that a lake lies in does not answer, or refuses."""
+
+
+class OvertakenNight(CasetallyError):
+    """Another run has written to the lake meanwhile, so this one may not commit; its documents are still new."""
 
 
 class LakeBehindWarehouse(CasetallyError):

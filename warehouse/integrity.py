@@ -13,7 +13,6 @@ from warehouse.errors import CasetallyError
 from warehouse.lake import Lake
 from warehouse.lake_rows import damage_told, lake_rows
 from warehouse.manifests import LakeFile, manifest_paths, read_manifest
-from warehouse.schemas import LAKE_TABLES
 from warehouse.storage import checksum
 from warehouse.writing import memory_limit
 
@@ -83,14 +82,16 @@ def check_files(lake: Lake, *, fast: bool, advance: Advance) -> Iterator[Remark]
         advance: Told of every file: its path and bytes.
     """
     files = list(lake.files())
+    sizes = lake.sizes()
+    examined = ((file, None) for file in files) if fast else lake.read_again(files)
     faults = 0
-    for file in files:
-        wrong = _wrong(lake.root / file.path, file, fast)
+    for file, path in examined:
+        wrong = _wrong(file, sizes.get(file.path), path)
         advance(file.path, file.bytes)
         if wrong:
             faults += 1
-            yield Remark("fault", "lake", f"{lake.root / file.path}: {wrong}.", _RESTORE)
-    stray = _stray(lake, {file.path for file in files})
+            yield Remark("fault", "lake", f"{lake.address}/{file.path}: {wrong}.", _RESTORE)
+    stray = sorted(sizes.keys() - {file.path for file in files})
     if stray:
         yield Remark(
             "warning",
@@ -103,25 +104,21 @@ def check_files(lake: Lake, *, fast: bool, advance: Advance) -> Iterator[Remark]
         yield Remark("ok", "lake", f"All {len(files)} files {how}.")
 
 
-def _wrong(path: Path, file: LakeFile, fast: bool) -> str:
+def _wrong(file: LakeFile, size: int | None, path: Path | None) -> str:
+    """What is wrong with a file of so many bytes, looked into where a path is given."""
+    if size is None:
+        return "this file is missing"
+    if size != file.bytes:
+        return f"this file has {size} bytes where {file.bytes} were committed"
+    if path is None:
+        return ""
     try:
-        if not path.is_file():
-            return "this file is missing"
-        if path.stat().st_size != file.bytes:
-            return f"this file has {path.stat().st_size} bytes where {file.bytes} were committed"
-        if fast:
-            return ""
         if checksum(path) != file.sha256:
             return "this file is damaged: its checksum is not the one that was committed"
         rows = pq.read_metadata(path).num_rows
     except OSError as fault:
         return f"this file cannot be read ({fault.strerror or fault})"
     return "" if rows == file.rows else f"this file holds {rows} rows where its manifest names {file.rows}"
-
-
-def _stray(lake: Lake, named: set[str]) -> list[str]:
-    here = (path for table in LAKE_TABLES for path in (lake.root / table).rglob("*") if path.is_file())
-    return sorted({path.relative_to(lake.root).as_posix() for path in here} - named)
 
 
 def check_references(lake: Lake, advance: Advance) -> Iterator[Remark]:

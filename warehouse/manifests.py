@@ -37,8 +37,12 @@ class Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Commit a night: from this rename on its files count."""
-    text = json.dumps(asdict(manifest), default=_plain, indent=1, ensure_ascii=False) + "\n"
-    write_atomically(folder / f"{manifest.commit:06d}-{manifest.run_id}.json", text)
+    write_atomically(folder / f"{manifest.commit:06d}-{manifest.run_id}.json", manifest_text(manifest))
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """A manifest as it is written."""
+    return json.dumps(asdict(manifest), default=_plain, indent=1, ensure_ascii=False) + "\n"
 
 
 def _plain(value: object) -> str:
@@ -49,12 +53,12 @@ def _plain(value: object) -> str:
 
 def manifest_paths(folder: Path) -> list[Path]:
     """List the manifests of a lake in the order of their commits."""
-    return sorted(folder.glob("[0-9]*-*.json"), key=commit_number)
+    return sorted(folder.glob("[0-9]*.json"), key=commit_number)
 
 
 def commit_number(path: Path) -> int:
-    """Read the number of a commit from its manifest's name."""
-    return int(path.name.partition("-")[0])
+    """Read the number of a commit from its manifest's name, which may go on with the run's id."""
+    return int(path.stem.partition("-")[0])
 
 
 def read_manifest(path: Path) -> Manifest:

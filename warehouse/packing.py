@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from shutil import rmtree
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,7 +11,7 @@ from warehouse.errors import DamagedLake, storage_faults
 from warehouse.lake import Lake
 from warehouse.lake_rows import damage_told, lake_rows
 from warehouse.manifests import LakeFile
-from warehouse.packs import Pack, pack_name, set_aside_at, standing_packs
+from warehouse.packs import Pack, pack_name, set_aside_at
 from warehouse.schemas import LAKE_TABLES, TABLES
 from warehouse.staging import ROWS_PER_GROUP
 from warehouse.storage import checksum, make_folder, sync_file
@@ -62,9 +61,9 @@ def _write(lake: Lake, first: int, last: int, now: datetime) -> Pack:
         if not old:
             continue
         staged = folder / f"{table}.parquet"
-        rows = _write_table(table, [lake.root / file.path for file in old], staged)
+        rows = _write_table(table, lake.paths_of(old), staged)
         if rows != sum(file.rows for file in old):
-            raise DamagedLake(f"{lake.root}: the files of {table} hold {rows} rows, not those that were committed")
+            raise DamagedLake(f"{lake.address}: the files of {table} hold {rows} rows, not those that were committed")
         path = f"{table}/night={night.isoformat()}/{name}.parquet"
         files.append(LakeFile(table, path, staged.name, rows, staged.stat().st_size, checksum(staged)))
     return Pack(first, last, now, running_version(), tuple(files), tuple(file.path for file in replaced))
@@ -96,20 +95,16 @@ def _groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(group)
 
 
-def remove_replaced(lake: Lake, days: int, now: datetime) -> list[Path]:
+def remove_replaced(lake: Lake, days: int, now: datetime) -> list[str]:
     """Remove what packs replaced more than some days ago, once it is sure that the packs hold it.
 
     Raises:
         DamagedLake: A pack is missing or damaged; what it replaced stays.
     """
-    old = [folder for folder in _set_aside(lake) if now - set_aside_at(folder) > timedelta(days=days)]
-    if old and standing_packs(lake.root / "_packs"):
-        lake.verify(after=0, up_to=lake.packs()[-1].last)
-    for folder in old:
-        with storage_faults(folder):
-            rmtree(folder)
+    old = [name for name in lake.aside() if now - set_aside_at(name) > timedelta(days=days)]
+    packs = lake.packs()
+    if old and packs:
+        lake.verify(after=0, up_to=packs[-1].last)
+    for name in old:
+        lake.remove_aside(name)
     return old
-
-
-def _set_aside(lake: Lake) -> list[Path]:
-    return sorted(path for path in (lake.root / "_replaced").glob("[0-9]*Z-pack-*") if path.is_dir())

@@ -16,6 +16,8 @@ from warehouse.manifests import LakeFile
 from warehouse.migrations import SCHEMA, refuse_newer
 from warehouse.storage import make_folder, move, write_atomically
 
+ASIDE = "_replaced"
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
@@ -52,8 +54,13 @@ def pack_name(first: int, last: int) -> str:
 def write_pack(folder: Path, pack: Pack) -> None:
     """Have a pack count: from this rename on."""
     make_folder(folder)
+    write_atomically(folder / f"{pack.name}.json", pack_text(pack))
+
+
+def pack_text(pack: Pack) -> str:
+    """The manifest of a pack as it is written."""
     entries = asdict(pack) | {"packed_at": pack.packed_at.isoformat()}
-    write_atomically(folder / f"{pack.name}.json", json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
+    return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
 
 
 def standing_packs(folder: Path) -> list[Pack]:
@@ -84,9 +91,8 @@ def set_aside(root: Path, pack: Pack) -> None:
         root: The folder of the lake.
         pack: A pack that counts, its own files in place.
     """
-    aside = root / "_replaced" / f"{pack.packed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{pack.name}"
-    outgrown = [path.relative_to(root).as_posix() for path in outgrown_packs(root / "_packs")]
-    for name in (*pack.replaced, *outgrown):
+    aside = root / aside_folder(pack)
+    for name in replaced_names(root, pack):
         if (root / name).exists():
             make_folder((aside / name).parent)
             move(root / name, aside / name)
@@ -95,13 +101,23 @@ def set_aside(root: Path, pack: Pack) -> None:
             folder.rmdir()
 
 
-def set_aside_at(folder: Path) -> datetime:
-    """Read when what a folder of ``lake/_replaced`` holds was replaced.
+def replaced_names(root: Path, pack: Pack) -> list[str]:
+    """What a pack replaces, by path below the lake: files of nights, and the manifests of smaller packs."""
+    return [*pack.replaced, *(path.relative_to(root).as_posix() for path in outgrown_packs(root / "_packs"))]
+
+
+def aside_folder(pack: Pack) -> str:
+    """Where what a pack replaces is kept for some days, below the lake."""
+    return f"{ASIDE}/{pack.packed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{pack.name}"
+
+
+def set_aside_at(folder: str) -> datetime:
+    """Read when what a folder of ``lake/_replaced`` holds was replaced, from its name.
 
     Raises:
         ValueError: The folder has another name.
     """
-    return datetime.strptime(folder.name.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return datetime.strptime(folder.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def _read(path: Path) -> Pack:

@@ -1,11 +1,10 @@
 """A night's rows on their way into the lake: written beside it, not yet counting."""
 
 import re
-import shutil
 import threading
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,17 +17,27 @@ from warehouse.storage import checksum, make_folder, sync_file
 ROWS_PER_GROUP = 131_072
 
 
+class StagingLake(Protocol):
+    """What becomes of a night's staged rows is for its lake to know."""
+
+    def commit(self, staged: "StagedNight", night: date, committed_at: datetime) -> int:
+        """Make the rows part of the lake and return the number of the commit."""
+
+    def drop(self, staged: "StagedNight") -> None:
+        """Throw the rows away."""
+
+
 class StagedNight:
     """The rows of one run, staged as Parquet; they count only once committed."""
 
-    def __init__(self, run_id: str, folder: Path, commit: "Callable[[StagedNight, date, datetime], int]") -> None:
-        """Stage under ``folder``; ``commit`` is the lake's own."""
+    def __init__(self, run_id: str, folder: Path, lake: "StagingLake") -> None:
+        """Stage under ``folder``, on the way into a lake."""
         self.run_id = run_id
         self.folder = folder
-        self._commit = commit
+        self._lake = lake
         self._numbering = threading.Lock()
 
-    def write(self, table_name: str, rows: pa.Table, part: int | None = None) -> Path | None:
+    def write(self, table_name: str, rows: pa.Table, part: int | None = None, *, again: bool = False) -> Path | None:
         """Stage rows of one table as one file; no rows, no file. Threads may write at once.
 
         Args:
@@ -36,6 +45,7 @@ class StagedNight:
             rows: Rows of the declared schema.
             part: Place of the file among those of its table; by default the next free one. Give it when
                 threads write, so that the order of rows does not hang on which of them is done first.
+            again: Whether the part may be there already, of a process that died over it; the new rows take its place.
 
         Returns:
             Where the file stands, or None when there was nothing to write.
@@ -48,7 +58,7 @@ class StagedNight:
             raise ValueError(f"{table_name}: the lake keeps {', '.join(LAKE_TABLES)}, no other table")
         if rows.num_rows == 0:
             return None
-        path = self._reserve(table_name, part)
+        path = self._reserve(table_name, part, again)
         with storage_faults(path):
             unfinished = path.with_suffix(".unfinished")
             pq.write_table(
@@ -61,13 +71,13 @@ class StagedNight:
             unfinished.replace(path)
         return path
 
-    def _reserve(self, table_name: str, part: int | None) -> Path:
+    def _reserve(self, table_name: str, part: int | None, again: bool) -> Path:
         folder = self.folder / table_name
         make_folder(folder)
         with self._numbering:
             taken = {int(path.name[:6]) for path in folder.glob("[0-9]*.*")}
             number = max(taken, default=-1) + 1 if part is None else part
-            if number in taken:
+            if number in taken and not again:
                 raise ValueError(f"{folder}: part {number} is staged already")
             path = folder / f"{number:06d}.parquet"
             path.with_suffix(".unfinished").touch()
@@ -97,11 +107,11 @@ class StagedNight:
 
         With nothing staged nothing is written, and the number is that of the last commit.
         """
-        return self._commit(self, night, committed_at or datetime.now(UTC))
+        return self._lake.commit(self, night, committed_at or datetime.now(UTC))
 
     def drop(self) -> None:
         """Throw the staged rows away."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._lake.drop(self)
 
 
 def check_run_id(run_id: str) -> None:

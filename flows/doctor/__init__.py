@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from rich.progress import BarColumn, Progress, TextColumn
@@ -11,9 +12,10 @@ from flows.doctor.folder import check_folder
 from flows.doctor.machine import check_machine
 from flows.doctor.server import check_server
 from flows.errors import UsageError
+from flows.lakes import lake_of
 from flows.settings import Settings, load_settings, unknown_settings
 from flows.tables import person_console
-from warehouse.data_folder import DataFolder
+from warehouse.errors import CasetallyError
 from warehouse.integrity import Advance, Remark
 
 __all__ = ["doctor_command"]
@@ -59,7 +61,7 @@ def _examine(data: Path | None, inbox: str | None, fast: bool, progress: Progres
     if settings is not None:
         if not mistyped:
             yield Remark("ok", "settings", "All can be used, none is mistyped.")
-        yield from check_folder(settings, fast=fast, advance=_advance(progress, DataFolder(settings.data)))
+        yield from check_folder(settings, fast=fast, advance=_advance(progress, settings))
 
 
 def _progress(quiet: bool) -> Progress:
@@ -68,9 +70,13 @@ def _progress(quiet: bool) -> Progress:
     return Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
 
 
-def _advance(progress: Progress, data: DataFolder) -> Advance:
-    files = data.lake.rglob("*.parquet") if data.lake.is_dir() else ()
-    task = progress.add_task("the lake", total=sum(path.stat().st_size for path in files))
+def _advance(progress: Progress, settings: Settings) -> Advance:
+    total = None
+    with suppress(CasetallyError, ValueError):  # told when the lake is looked at
+        lake = lake_of(settings)
+        lake.refresh()
+        total = sum(file.bytes for file in lake.files())
+    task = progress.add_task("the lake", total=total)
 
     def advance(what: str, count: int) -> None:
         progress.update(task, advance=count, description=what)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from expectations.decisions import read_decisions
+from flows.lakes import lake_of
 from flows.settings import Settings
 from flows.stock import check_folders
 from flows.tidying import left_over
@@ -37,6 +38,11 @@ def check_folder(settings: Settings, *, fast: bool, advance: Advance) -> Iterato
         yield Remark("fault", "inbox", str(fault))
     else:
         yield Remark("ok", "inbox", f"{settings.inbox} is there.")
+    try:
+        lake = lake_of(settings)
+    except CasetallyError as fault:
+        yield Remark("fault", "lake", str(fault))
+        return
     yield from _rights(data)
     yield from _room(data)
     if not data.path.is_dir():
@@ -50,10 +56,11 @@ def check_folder(settings: Settings, *, fast: bool, advance: Advance) -> Iterato
         yield Remark("warning", "lock", said, "Should it hang, end that process: the lock ends with it.")
     else:
         yield Remark("ok", "lock", "Nobody holds the data folder.")
-        yield from _left_over(data)
+        yield from _left_over(data, lake)
     yield from _decisions(data)
     yield from _quarantine(data, settings.tidy_keep_days)
-    yield from _lake(data, fast, advance)
+    yield from _lake_lock(lake)
+    yield from _lake(data, lake, fast, advance)
 
 
 def _rights(data: DataFolder) -> Iterator[Remark]:
@@ -91,12 +98,12 @@ def _megabytes(size: int) -> str:
     return f"{size / 1e6:,.0f} MB"
 
 
-def _left_over(data: DataFolder) -> Iterator[Remark]:
-    staged = sorted(data.stage.glob("*/*"))
+def _left_over(data: DataFolder, lake: Lake) -> Iterator[Remark]:
+    staged = sorted(lake.staging.glob("*/*"))
     if staged:
         said = f"An interrupted run left rows that are staged ({staged[0].parent})."
         yield Remark("warning", "work", said, "The next run finishes or drops them; nothing is lost.")
-    left = left_over(data)
+    left = left_over(data, lake)
     if left:
         said = f"Interrupted runs left {len(left)} files or folders, such as {left[0]}."
         yield Remark("warning", "work", said, "`casetally tidy` removes them.")
@@ -126,8 +133,21 @@ def _quarantine(data: DataFolder, days: int) -> Iterator[Remark]:
         yield Remark("ok", "quarantine", "No document is waiting to be mended.")
 
 
-def _lake(data: DataFolder, fast: bool, advance: Advance) -> Iterator[Remark]:
-    lake = Lake(data.lake)
+def _lake_lock(lake: Lake) -> Iterator[Remark]:
+    try:
+        held, left = lake.lock_holder(), lake.left_lock()
+    except CasetallyError as fault:
+        yield Remark("fault", "lock", f"{fault}.")
+        return
+    if held:
+        said = f"{lake.address} is held by process {held.process} on {held.host} since {held.since}."
+        yield Remark("warning", "lock", said, "Should that run hang, end that process: the lock ends with it.")
+    elif left:
+        said = f"{lake.address}: process {left.process} on {left.host} died and left its lock of {left.since}."
+        yield Remark("warning", "lock", said, "The lock is over: the next run takes it.")
+
+
+def _lake(data: DataFolder, lake: Lake, fast: bool, advance: Advance) -> Iterator[Remark]:
     try:
         lake.refuse_newer()
         list(lake.files())

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import fsspec
-
 from flows.errors import UsageError
-from flows.inbox.stores import BUCKET_SCHEME, StoredFile, printable
+from flows.inbox.stores import StoredFile, printable
+from warehouse.addresses import BUCKET_SCHEME
+from warehouse.bucket import as_os_error, file_system, said
 
 _BLOCK = 1_048_576
 
@@ -29,7 +29,7 @@ class Bucket:
         """
         address = f"{BUCKET_SCHEME}://{self.prefix}"
         try:
-            self._file_system().ls(self.prefix, detail=False)
+            file_system(self.endpoint).ls(self.prefix, detail=False)
         except FileNotFoundError as error:
             raise UsageError(f"The inbox {address} does not exist or is empty; name a bucket with --inbox.") from error
         except ImportError as error:
@@ -38,14 +38,14 @@ class Bucket:
             ) from error
         except Exception as error:  # each storage library has faults of its own
             raise UsageError(
-                f"The inbox {address} cannot be listed ({_said(error)}); check the address, "
+                f"The inbox {address} cannot be listed ({said(error)}); check the address, "
                 "CASETALLY_S3_ENDPOINT and the keys in the environment."
             ) from error
 
     def files(self, skip: Collection[Path] = ()) -> Iterator[StoredFile]:
         """Every object, hidden names and the marks of folders left out."""
-        with _as_os_error():
-            found: dict[str, dict[str, Any]] = self._file_system().find(self.prefix, detail=True)
+        with as_os_error():
+            found: dict[str, dict[str, Any]] = file_system(self.endpoint).find(self.prefix, detail=True)
         for path, facts in found.items():
             key = path.removeprefix(f"{self.prefix}/")
             hidden = any(part.startswith(".") for part in key.split("/"))
@@ -55,26 +55,5 @@ class Bucket:
     @contextmanager
     def open(self, key: str) -> Iterator[BinaryIO]:
         """The bytes of an object, fetched in blocks as they are read."""
-        with _as_os_error(), self._file_system().open(f"{self.prefix}/{key}", "rb", block_size=_BLOCK) as file:
+        with as_os_error(), file_system(self.endpoint).open(f"{self.prefix}/{key}", "rb", block_size=_BLOCK) as file:
             yield file
-
-    def _file_system(self) -> Any:
-        # Of each process and thread its own, which the library keeps: connections cannot be handed on.
-        options = {"endpoint_url": self.endpoint} if self.endpoint else {}
-        return fsspec.filesystem(BUCKET_SCHEME, use_listings_cache=False, **options)
-
-
-@contextmanager
-def _as_os_error() -> Iterator[None]:
-    try:
-        yield
-    except (OSError, MemoryError):
-        raise
-    except Exception as error:
-        if type(error).__module__.partition(".")[0] in ("botocore", "aiobotocore", "aiohttp", "fsspec"):
-            raise OSError(None, _said(error)) from error
-        raise
-
-
-def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:300] or type(error).__name__

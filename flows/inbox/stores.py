@@ -5,11 +5,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
-from urllib.parse import unquote, urlsplit
 
 from flows.errors import UsageError
-
-BUCKET_SCHEME = "s3"
+from warehouse.addresses import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +49,15 @@ def store_at(inbox: str, endpoint: str | None = None) -> Store:
     Raises:
         UsageError: No inbox can be at such an address, or what it needs is not installed.
     """
-    address = urlsplit(inbox)
-    if "://" not in inbox:
+    place = place_of(inbox)
+    if isinstance(place, Path):
         from flows.inbox.folder import Folder
 
-        return Folder(Path(inbox))
-    if address.scheme == "file" and address.netloc in ("", "localhost"):
-        return store_at(unquote(address.path))
-    if address.scheme == BUCKET_SCHEME and address.netloc:
+        return Folder(place)
+    if place:
         from flows.inbox.bucket import Bucket
 
-        return Bucket(f"{address.netloc}{address.path}".rstrip("/"), endpoint)
+        return Bucket(place, endpoint)
     raise UsageError(f"The inbox {inbox} cannot be read: name a folder, or object storage as s3://bucket/prefix.")
 
 

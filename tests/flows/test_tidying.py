@@ -42,7 +42,7 @@ def data(tmp_path: Path) -> DataFolder:
 
 def done(data: DataFolder, now: datetime = NOW, **settings: int) -> list[str]:
     """What tidying says it did."""
-    return list(tidy(data, Settings(**settings), now))
+    return list(tidy(data, Lake(data.lake), Settings(**settings), now))
 
 
 def test_nights_are_packed_when_there_are_enough_of_them(data: DataFolder) -> None:

@@ -145,8 +145,8 @@ def test_what_was_replaced_is_removed_once_its_time_is_over(lake: Lake) -> None:
     pack_nights(lake, 2, NOW)
     assert remove_replaced(lake, 7, NOW + timedelta(days=7)) == []
     (removed,) = remove_replaced(lake, 7, NOW + timedelta(days=7, seconds=1))
-    assert removed.name == "20240401T000000Z-pack-000001-000004"
-    assert not removed.exists()
+    assert removed == "20240401T000000Z-pack-000001-000004"
+    assert not (lake.root / "_replaced" / removed).exists()
     lake.recover()
     lake.verify()
 

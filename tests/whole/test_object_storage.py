@@ -1,23 +1,15 @@
 """A whole night over an inbox in object storage, against a real S3 API on loopback."""
 
-import boto3
 import pytest
 from command_line import COUNTY, PROVINCE, casetally, figures, rows, write_inbox
-from moto.server import ThreadedMotoServer
-
-KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "secret-of-ours", "AWS_DEFAULT_REGION": "us-east-1"}
+from storage_server import KEYS, storage_server
 
 
 @pytest.fixture
 def storage():
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    names = {"aws_access_key_id": "test", "aws_secret_access_key": "x", "region_name": "us-east-1"}
-    client = boto3.client("s3", endpoint_url=f"http://{host}:{port}", **names)
-    client.create_bucket(Bucket="reports")
-    yield client
-    server.stop()
+    with storage_server() as client:
+        client.create_bucket(Bucket="reports")
+        yield client
 
 
 def test_a_night_reads_a_bucket_as_it_reads_a_folder_and_the_next_finds_nothing_new(storage, tmp_path):
