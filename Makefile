@@ -17,7 +17,7 @@ export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help install nightly test test-ocr bench s3 ocr lint audit format lock clean
+.PHONY: help install nightly test test-ocr test-dask bench s3 ocr dask lint audit format lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,12 +33,17 @@ test: $(VENV)/test.stamp lint ## install what tests need, check style, types and
 test-ocr: $(VENV)/test.stamp $(VENV)/ocr.stamp ## install the OCR extra and run its tests, which `make test` leaves out
 	$(BIN)/python -m pytest tests/ocr
 
+test-dask: $(VENV)/test.stamp $(VENV)/dask.stamp ## install the Dask extra and run its tests, which `make test` leaves out
+	$(BIN)/python -m pytest tests/dask
+
 bench: $(VENV)/test.stamp build/peers/stamp ## measure speed beside references of the same run, into bench/results/speed.md
 	$(BIN)/python -m bench
 
-s3: $(VENV)/s3.stamp ## install what an inbox in object storage needs: casetally[s3]
+s3: $(VENV)/s3.stamp ## install what an inbox or a lake in object storage needs: casetally[s3]
 
 ocr: $(VENV)/ocr.stamp ## install what reading page images needs: casetally[ocr], about 300 MB
+
+dask: $(VENV)/dask.stamp ## install what reading on a Dask cluster needs: casetally[dask]
 
 lint: $(VENV)/test.stamp ## check style, types and direction of imports
 	$(BIN)/ruff check .
@@ -59,7 +64,7 @@ format: $(VENV)/test.stamp ## put the code in order as `make lint` wants it
 lock: ## resolve requirements/*.in anew into the locks, keeping versions that still fit
 	@rm -rf build/lock && $(call find_python) && "$$python" -m venv build/lock
 	@build/lock/bin/python -m pip install -qq --disable-pip-version-check uv
-	@for name in run s3 ocr test; do build/lock/bin/uv pip compile --quiet requirements/$$name.in --python-version 3.11 \
+	@for name in run s3 ocr dask test; do build/lock/bin/uv pip compile --quiet requirements/$$name.in --python-version 3.11 \
 	  --universal --generate-hashes --no-emit-index-url -o requirements/$$name.lock || exit 1; done
 	@rm -rf build/lock
 
@@ -103,7 +108,7 @@ $(VENV)/test.stamp: requirements/test.lock $(VENV)/run.stamp
 	@$(INSTALL) --require-hashes -r requirements/test.lock
 	@touch $@
 
-$(VENV)/s3.stamp $(VENV)/ocr.stamp: $(VENV)/%.stamp: requirements/%.lock $(VENV)/run.stamp
+$(VENV)/s3.stamp $(VENV)/ocr.stamp $(VENV)/dask.stamp: $(VENV)/%.stamp: requirements/%.lock $(VENV)/run.stamp
 	@echo "Installing the extra $* into $(VENV) (once)"
 	@$(INSTALL) --require-hashes -r requirements/$*.lock
 	@touch $@

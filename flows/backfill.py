@@ -7,13 +7,14 @@ from prefect.client.schemas.objects import State
 
 from flows.artifacts import leave_backfill
 from flows.backfilling import Backfill, read_backlog
-from flows.conducting import PrefectConductor, as_state, reading_threads, run_as_flow
+from flows.conducting import PrefectConductor, as_state, run_as_flow
 from flows.conductors import Conductor
 from flows.selection import Selection, select
 from flows.settings import Settings, load_settings
+from flows.task_runners import task_runner
 
 
-@flow(name="backfill", task_runner=reading_threads(), persist_result=False)
+@flow(name="backfill", task_runner=task_runner(), persist_result=False)
 def backfill(
     folder: str = "",
     published_from: str = "",

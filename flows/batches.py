@@ -14,6 +14,8 @@ from multiprocessing.connection import wait
 from flows.errors import NightFailed
 from flows.inbox import InboxDocument
 
+Batch = tuple[int, tuple[InboxDocument, ...]]  # its number, and its documents
+
 
 def make_batches(
     documents: Sequence[InboxDocument], *, batch_bytes: int, workers: int

@@ -1,40 +1,43 @@
 """Prefect as the conductor: stations as tasks, a run's end as a state that a scheduler understands."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
+from contextvars import ContextVar
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL
 from prefect.states import Completed, Failed
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.artifacts import with_progress
-from flows.conductors import Conductor, Result
+from flows.conductors import Conductor, Item, Result
 from flows.embedded import has_server, keep_explained_errors_short, shown_address
 from flows.errors import NightFailed, ended
 from flows.server_watch import ServerWatch
 from flows.settings import Settings, load_settings
+from flows.task_runners import cluster_faults, reachable_server, task_runner
 from warehouse.errors import CasetallyError
 
 logger = logging.getLogger(__name__)
 
 Summary = TypeVar("Summary")
 
+_AT_WORK: ContextVar[Callable[[], object]] = ContextVar("what the command's flow is to do")
+
 
 class PrefectConductor:
-    """Conducts each station as a Prefect task; parts are tasks of their own, in threads."""
+    """Conducts each station as a Prefect task; parts are tasks of their own, in threads or on a cluster."""
 
     def __init__(self) -> None:
         """Begin to watch the server that is set, if one is."""
         api = PREFECT_API_URL.value()
+        self._elsewhere = load_settings().task_runner == "dask"
         self._working = ServerWatch(api).working if api and has_server() else nullcontext
 
     def station(self, name: str, work: Callable[[], Result]) -> Result:
@@ -47,25 +50,21 @@ class PrefectConductor:
 
         return run_station()
 
-    def parts(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
-        """What ``work`` gives for each part, in order, each part run as one task; an artifact tells how far it is."""
+    def parts(self, name: str, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """What ``work`` gives for each item, in their order, each run as one task; an artifact tells how far it is."""
+        working = nullcontext if self._elsewhere else self._working
 
         @task(name=name, task_run_name=name + " {number}", cache_policy=NO_CACHE, persist_result=False)
-        def run_part(number: int) -> Result:
-            with self._working():
-                return work(number)
+        def run_part(number: int, item: Item) -> Result:
+            with working():
+                return work(item)
 
-        futures = [run_part.submit(number) for number in range(count)]
-        return with_progress(name, (future.result() for future in futures), count)
+        futures = [run_part.submit(number, item) for number, item in enumerate(items)]
+        return with_progress(name, (future.result() for future in futures), len(items))
 
     def in_turn(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
         """What ``work`` gives for each, one after another; an artifact tells how far it is."""
         return with_progress(name, map(work, range(count)), count)
-
-
-def reading_threads() -> TaskRunner[PrefectFuture[Any]]:
-    """A runner with a thread for each process that reads; Prefect's default would start one for every task."""
-    return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=load_settings().workers))
 
 
 def as_state(work: Callable[[], tuple[int, str]], failed_as: str = "Failed") -> State[None]:
@@ -90,6 +89,11 @@ def scheduled_day(settings: Settings) -> date | None:
     return due.astimezone(ZoneInfo(settings.time_zone)).date() if due else None
 
 
+def _do_at_work() -> object:
+    # A flow goes to the workers of a cluster with each task: the terminal and the folders of its work stay here.
+    return _AT_WORK.get()()
+
+
 def run_as_flow(name: str, work: Callable[[Conductor], Summary], show: Callable[[Conductor], Conductor]) -> Summary:
     """Do the work of a command as a flow: on the server that is set, else on one of its own.
 
@@ -101,13 +105,12 @@ def run_as_flow(name: str, work: Callable[[Conductor], Summary], show: Callable[
     Raises:
         NightFailed: The server that is set does not answer.
     """
-
-    @flow(name=name, task_runner=reading_threads(), persist_result=False)
-    def shown() -> Summary:
-        return work(show(PrefectConductor()))
-
+    settings = load_settings()
+    command = flow(name=name, task_runner=task_runner(), persist_result=False)(_do_at_work)
+    _AT_WORK.set(lambda: work(show(PrefectConductor())))
     try:
-        return shown()
+        with cluster_faults(settings), reachable_server(settings, has_server()):
+            return cast(Summary, command())
     except RuntimeError as error:
         if "Failed to reach API" not in str(error):
             raise

@@ -1,9 +1,10 @@
 """Who conducts a night: a plain one in this process; Prefect's is in `flows.conducting`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
@@ -13,8 +14,8 @@ class Conductor(Protocol):
     def station(self, name: str, work: Callable[[], Result]) -> Result:
         """What ``work`` gives, run as one station."""
 
-    def parts(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
-        """What ``work`` gives for 0, 1, … ``count`` - 1, in that order; several run at once."""
+    def parts(self, name: str, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """What ``work`` gives for each item, in their order; several run at once."""
 
     def in_turn(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
         """What ``work`` gives for 0, 1, … ``count`` - 1; each begins when the one before has been taken."""
@@ -30,10 +31,10 @@ class PlainConductor:
         """What ``work`` gives."""
         return work()
 
-    def parts(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
-        """What ``work`` gives for each part, in order."""
+    def parts(self, name: str, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """What ``work`` gives for each item, in their order."""
         with ThreadPoolExecutor(self._workers) as threads:
-            yield from threads.map(work, range(count))
+            yield from threads.map(work, items)
 
     def in_turn(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
         """What ``work`` gives for each, one after another."""

@@ -11,6 +11,7 @@ from flows.lakes import lake_of
 from flows.settings import Settings
 from flows.stock import Stock, check_folders, take_stock
 from flows.summary import NightSummary, Outcome, write_summary
+from flows.task_runners import check_task_runner
 from warehouse.data_folder import DataFolder
 from warehouse.lake import Lake
 from warehouse.version import running_version
@@ -43,6 +44,7 @@ def begin(settings: Settings, calendar_day: date | None = None) -> Night:
         NewerDataFolder: A newer version of Casetally has written to the data folder.
     """
     check_folders(settings)
+    check_task_runner(settings)
     lake = lake_of(settings)
     lake.refuse_newer()
     started_at = datetime.now(UTC)

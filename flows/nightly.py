@@ -9,19 +9,20 @@ from prefect.client.schemas.objects import State
 from flows.alerts.automation import TOLD_BY_ITSELF
 from flows.alerts.watch import failures_told
 from flows.artifacts import leave_night
-from flows.conducting import PrefectConductor, as_state, reading_threads, run_as_flow, scheduled_day
+from flows.conducting import PrefectConductor, as_state, run_as_flow, scheduled_day
 from flows.conductors import Conductor
 from flows.errors import ended
 from flows.night import begin
 from flows.settings import Settings, load_settings
 from flows.summary import NightSummary
+from flows.task_runners import task_runner
 from flows.way import run_night
 from warehouse.errors import CasetallyError, LockedDataFolder
 
 logger = logging.getLogger(__name__)
 
 
-@flow(name="nightly", task_runner=reading_threads(), persist_result=False)
+@flow(name="nightly", task_runner=task_runner(), persist_result=False)
 def nightly(inbox: str | None = None, data: str | None = None) -> State[None]:
     """Publish what is new in the inbox.
 

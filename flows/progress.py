@@ -1,11 +1,11 @@
 """What a person sees while a night is at work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from flows.conductors import Conductor, Result
+from flows.conductors import Conductor, Item, Result
 
 
 class ShownConductor:
@@ -25,15 +25,16 @@ class ShownConductor:
         self._console.print(f"  ✓ {name}")
         return result
 
-    def parts(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
-        """What ``work`` gives for each part, counted while it runs."""
+    def parts(self, name: str, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """What ``work`` gives for each item, counted while it runs."""
+        count = len(items)
         if not self._console.is_terminal:
             self._console.print(f"  {name} ({count} batch{'es' * (count != 1)})")
-            yield from self._conductor.parts(name, work, count)
+            yield from self._conductor.parts(name, work, items)
             return
         columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=self._console) as progress:
-            yield from progress.track(self._conductor.parts(name, work, count), total=count, description=name)
+            yield from progress.track(self._conductor.parts(name, work, items), total=count, description=name)
 
     def in_turn(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
         """What ``work`` gives for each, with its number shown before."""

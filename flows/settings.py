@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.errors import UsageError
+from warehouse.addresses import place_of
 
 PREFIX = "CASETALLY_"
 ENV_FILE = ".env"
@@ -28,6 +29,10 @@ class Settings(BaseSettings):
         "prefect", description="who conducts the night: prefect, or plain for the same stations without a server"
     )
     workers: int = Field(os.cpu_count() or 1, ge=1, le=1024, description="processes that read documents")
+    task_runner: Literal["processes", "dask"] = Field(
+        "processes", description="where documents are read: in processes of this machine, or on a Dask cluster"
+    )
+    dask_address: str | None = Field(None, description="scheduler of a Dask cluster; without it one is started")
     batch_bytes: int = Field(262_144, ge=1, description="bytes of documents that one task reads")
     max_document_bytes: int = Field(20_000_000, ge=1, description="larger documents are quarantined unread")
     max_archive_bytes: int = Field(1_000_000_000, ge=1, description="bytes that a ZIP archive may inflate to")
@@ -84,9 +89,17 @@ def load_settings(**flags: Any) -> Settings:
     """
     given = {name: value for name, value in flags.items() if value is not None}
     try:
-        return Settings(**given)
+        settings = Settings(**given)
     except ValidationError as error:
         raise UsageError(_sentence(error, given)) from error
+    return _for_any_machine(settings) if settings.task_runner == "dask" else settings
+
+
+def _for_any_machine(settings: Settings) -> Settings:
+    """The same settings with folders that mean the same in every process of a cluster."""
+    inbox = place_of(settings.inbox)
+    whole = {"inbox": str(inbox.absolute())} if isinstance(inbox, Path) else {}
+    return settings.model_copy(update={"data": settings.data.absolute(), **whole})
 
 
 def unknown_settings() -> list[str]:

@@ -1,7 +1,7 @@
 """The stations of a night; each does one thing to the candidate beside the published warehouse."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from expectations.reconciliation import reconcile
 from expectations.validation import validate
-from flows.batches import make_batches, process_pool
+from flows.batches import Batch, make_batches, process_pool
 from flows.conductors import Conductor
 from flows.inbox import InboxDocument, source_of
 from flows.night import Night
@@ -41,19 +41,36 @@ def read_new(
     batches = make_batches(documents, batch_bytes=night.settings.batch_bytes, workers=workers)
     if not batches:
         return
-    count = min(workers, len(batches))
+    read = _read_on_cluster if night.settings.task_runner == "dask" else _read_here
+    for part in read(night, list(enumerate(batches)), staged, conductor):
+        _count(part, summary, night)
+
+
+def _read_here(
+    night: Night, batches: Sequence[Batch], staged: StagedNight, conductor: Conductor
+) -> Iterator[BatchRows]:
+    count = min(night.settings.workers, len(batches))
     with readers(source_of(night.settings), night.run_id, night.started_at, night.newest_day, count) as pool:
-
-        def read_part(number: int) -> BatchRows:
-            return _read_and_stage(pool, batches[number], staged, number)
-
-        for part in conductor.parts("read documents", read_part, len(batches)):
-            _count(part, summary, night)
+        yield from conductor.parts("read documents", lambda batch: _read_and_stage(pool, batch, staged), batches)
 
 
-def _read_and_stage(pool: Readers, batch: tuple[InboxDocument, ...], staged: StagedNight, number: int) -> BatchRows:
+def _read_on_cluster(
+    night: Night, batches: Sequence[Batch], staged: StagedNight, conductor: Conductor
+) -> Iterator[BatchRows]:
+    from flows.cluster_reading import ClusterReading
+
+    work = ClusterReading(source_of(night.settings), night.lake, night.run_id, night.started_at, night.newest_day)
+    for (number, _), part in zip(batches, conductor.parts("read documents", work, batches), strict=True):
+        for table_name, count in part.counts.items():
+            if count:
+                night.lake.take_over(staged, table_name, number)
+        yield part
+
+
+def _read_and_stage(pool: Readers, batch: Batch, staged: StagedNight) -> BatchRows:
     """Stage what a process read, and return it without its rows: they must not pile up in memory."""
-    read = pool.read(batch)
+    number, documents = batch
+    read = pool.read(documents)
     for table_name, rows in read.tables.items():
         staged.write(table_name, rows, part=number)
     return read.without_rows()

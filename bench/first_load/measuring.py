@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.first_load.corpus import write_inbox
 from bench.first_load.processes import Peak, sampled, worked_by
 from extraction import extract_document
-from flows.conductors import PlainConductor, Result
+from flows.conductors import Item, PlainConductor, Result
 from flows.night import begin
 from flows.settings import Settings
 from flows.summary import NightSummary
@@ -36,10 +36,10 @@ class TimedConductor(PlainConductor):
         with self._timed(name):
             return super().station(name, work)
 
-    def parts(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
-        """What ``work`` gives for each part."""
+    def parts(self, name: str, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """What ``work`` gives for each item."""
         with self._timed(name):
-            yield from super().parts(name, work, count)
+            yield from super().parts(name, work, items)
 
     @contextmanager
     def _timed(self, name: str) -> Iterator[None]:

@@ -36,9 +36,7 @@ def _fetch_all(sources: Sequence[Source], settings: Settings) -> list[Outcome]:
         signal.signal(told, _stop)
     bar = person_console(stderr=True)
     with errand(settings) as shared:
-        working = PlainConductor(SOURCES_AT_ONCE).parts(
-            "fetch", lambda number: fetch_source(sources[number], shared), len(sources)
-        )
+        working = PlainConductor(SOURCES_AT_ONCE).parts("fetch", lambda source: fetch_source(source, shared), sources)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=bar, transient=True, disable=not bar.is_terminal) as progress:
             return list(progress.track(working, total=len(sources), description="sources"))

@@ -1,0 +1,105 @@
+"""Where the parts of a night are read: by processes of this machine, or on a Dask cluster."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, cast
+
+from flows.errors import NightFailed, UsageError
+from flows.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from prefect.futures import PrefectFuture
+    from prefect.task_runners import TaskRunner
+
+_CONNECT_SECONDS = 30
+
+
+def check_task_runner(settings: Settings) -> None:
+    """Refuse a cluster that cannot be used.
+
+    Raises:
+        UsageError: What it needs is not installed, or the night is conducted without Prefect.
+    """
+    if settings.task_runner != "dask":
+        return
+    if settings.runner != "prefect":
+        raise UsageError(
+            "CASETALLY_TASK_RUNNER is dask, which Prefect hands tasks to, and CASETALLY_RUNNER is plain: unset one."
+        )
+    if not find_spec("prefect_dask"):
+        raise UsageError(
+            "CASETALLY_TASK_RUNNER is dask, but casetally[dask] is not installed: install it (make dask) or unset it."
+        )
+
+
+def task_runner() -> "TaskRunner[PrefectFuture[Any]]":
+    """The runner of a flow's tasks that the settings name.
+
+    A thread for each process that reads (Prefect's default would start one for every task), or a Dask cluster: that
+    at CASETALLY_DASK_ADDRESS, or one of so many workers on this machine for as long as the flow runs.
+    """
+    settings = load_settings()
+    if settings.task_runner == "dask" and find_spec("prefect_dask"):
+        from prefect_dask import DaskTaskRunner
+
+        return cast("TaskRunner[PrefectFuture[Any]]", DaskTaskRunner(**_cluster(settings)))
+    from prefect.task_runners import ThreadPoolTaskRunner
+
+    return cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=settings.workers))
+
+
+def _cluster(settings: Settings) -> dict[str, Any]:
+    if settings.dask_address:
+        return {"address": settings.dask_address, "client_kwargs": {"timeout": _CONNECT_SECONDS}}
+    import dask
+
+    # A worker starts processes of its own to read in, which Python forbids to a daemon.
+    dask.config.set({"distributed.worker.daemon": False})
+    logging.getLogger("distributed").setLevel(logging.ERROR)  # what it tells of its own start and end
+    own = {"n_workers": settings.workers, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
+    return {"cluster_kwargs": own}
+
+
+@contextmanager
+def reachable_server(settings: Settings, has_server: bool) -> Iterator[None]:
+    """Have the temporary server of this run, where there is no other, tell its address to the workers of a cluster."""
+    if settings.task_runner != "dask" or has_server:
+        yield
+        return
+    from prefect.server.api.server import SubprocessASGIServer
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    server: SubprocessASGIServer = SubprocessASGIServer()
+    server.start()
+    try:
+        with temporary_settings({PREFECT_API_URL: server.api_url}):
+            yield
+    finally:
+        server.stop()
+
+
+@contextmanager
+def cluster_faults(settings: Settings) -> Iterator[None]:
+    """Turn the faults of a cluster into one sentence each.
+
+    Raises:
+        NightFailed: It cannot be reached, or its workers end again and again.
+    """
+    try:
+        yield
+    except OSError as fault:
+        if settings.task_runner != "dask" or "connect" not in str(fault):
+            raise
+        raise NightFailed(
+            f"The Dask cluster at {settings.dask_address} does not answer: start it, mend CASETALLY_DASK_ADDRESS, or "
+            "unset CASETALLY_TASK_RUNNER to read on this machine; nothing was begun."
+        ) from fault
+    except Exception as fault:
+        if type(fault).__name__ != "KilledWorker":
+            raise
+        raise NightFailed(
+            "The workers of the Dask cluster end again and again, most often because memory runs out: give them more, "
+            "and run again; what was published stands."
+        ) from fault

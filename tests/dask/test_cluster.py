@@ -1,0 +1,87 @@
+"""Nights whose documents are read on a Dask cluster on loopback: the same rows as processes give."""
+
+import dask
+import pytest
+from command_line import COUNTY, MISPRINT, PROVINCE, casetally, figures, findings, rows, write_inbox
+from distributed import LocalCluster
+from storage_server import KEYS, keys_of, storage_server
+
+ON_A_CLUSTER = {"CASETALLY_RUNNER": "prefect", "CASETALLY_TASK_RUNNER": "dask", "CASETALLY_BATCH_BYTES": "1"}
+DIE_ONCE = """
+import os, pathlib, signal
+from flows.cluster_reading import ClusterReading
+read = ClusterReading.__call__
+def read_and_die_once(work, batch):
+    gave = read(work, batch)
+    try:
+        pathlib.Path("died").touch(exist_ok=False)
+    except FileExistsError:
+        return gave
+    os.kill(os.getpid(), signal.SIGKILL)
+ClusterReading.__call__ = read_and_die_once
+"""
+
+
+@pytest.fixture(scope="module")
+def by_processes(tmp_path_factory):
+    """A user's folder after one night read by processes of one machine; not to be written to."""
+    user = tmp_path_factory.mktemp("by processes")
+    inbox_of(user)
+    run = casetally("run", cwd=user)
+    assert run.returncode == 0, run.stderr
+    return user
+
+
+def inbox_of(user):
+    return write_inbox(user / "inbox", county=COUNTY, misprint=MISPRINT, province=PROVINCE)
+
+
+def assert_same(user, other):
+    assert figures(user / "data") == figures(other / "data")
+    assert findings(user / "data") == findings(other / "data")
+    order = "select document_id from documents order by rowid"
+    assert rows(user / "data", order) == rows(other / "data", order)
+
+
+def test_a_cluster_started_for_the_run_gives_the_same_rows_though_a_worker_dies_in_mid_night(tmp_path, by_processes):
+    inbox_of(tmp_path)
+    run = casetally("run", cwd=tmp_path, code=DIE_ONCE, **ON_A_CLUSTER)
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "died").exists()
+    assert_same(tmp_path, by_processes)
+
+
+def test_workers_need_only_the_addresses_of_inbox_and_lake(tmp_path, by_processes, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
+    dask.config.set({"distributed.worker.daemon": False})
+    cluster = LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)
+    with storage_server() as storage, cluster:
+        storage.create_bucket(Bucket="court")
+        for path in inbox_of(tmp_path / "texts").iterdir():
+            storage.put_object(Bucket="court", Key=f"inbox/{path.name}", Body=path.read_bytes())
+        settings = {
+            "CASETALLY_INBOX": "s3://court/inbox",
+            "CASETALLY_LAKE": "s3://court/lake",
+            "CASETALLY_S3_ENDPOINT": storage.meta.endpoint_url,
+            "CASETALLY_DASK_ADDRESS": cluster.scheduler_address,
+        }
+        user = tmp_path / "user"
+        user.mkdir()
+        run = casetally("run", cwd=user, **ON_A_CLUSTER, **KEYS, **settings)
+        assert run.returncode == 0, run.stderr
+        assert keys_of(storage, "court", "lake/_staged") == []
+        assert len(keys_of(storage, "court", "lake/documents/")) == 3
+    assert_same(user, by_processes)
+
+
+def test_a_cluster_that_does_not_answer_is_told_in_a_sentence(tmp_path):
+    inbox_of(tmp_path)
+    short = "import flows.task_runners\nflows.task_runners._CONNECT_SECONDS = 1"
+    run = casetally("run", cwd=tmp_path, code=short, **ON_A_CLUSTER, CASETALLY_DASK_ADDRESS="tcp://127.0.0.1:9")
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1] == (
+        "The Dask cluster at tcp://127.0.0.1:9 does not answer: start it, mend CASETALLY_DASK_ADDRESS, or unset "
+        "CASETALLY_TASK_RUNNER to read on this machine; nothing was begun."
+    )
