@@ -67,7 +67,9 @@ def read_backlog(settings: Settings, selection: Selection, conductor: Conductor)
         done = Backfill(len(slices), undated)
 
         def read_slice(number: int) -> NightSummary:
-            return go_on(begin(settings), _reduced(stock, slices[number]), conductor)
+            # The lake of the whole backfill: it knows whether its lock still holds.
+            slice_night = replace(begin(settings), lake=night.lake)
+            return go_on(slice_night, _reduced(stock, slices[number]), conductor)
 
         for summary in conductor.in_turn("slice", read_slice, len(slices)):
             done.nights.append(summary)
