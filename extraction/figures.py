@@ -140,7 +140,7 @@ class _ArticleReader:
     def _tell(self, figure: Figure, paragraph: Span) -> None:
         at = figure.quantity.start
         quoted = _between(self._opening, paragraph[0], at) > _between(self._closing, paragraph[0], at)
-        figure.scope = self._marks.stories.scope(at, figure.sentence, paragraph, quoted)
+        figure.scope = self._marks.stories.scope(at, figure.clause_start, figure.sentence, paragraph, quoted)
         if figure.scope == "case":
             self._placing.place_case(figure, paragraph)
 

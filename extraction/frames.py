@@ -64,6 +64,13 @@ class Frames:
         sections = (section.frame for section in reversed(self._sections))
         return next((frame for frame in (self._paragraph, *sections) if frame is not None), self.article)
 
+    @property
+    def spanning(self) -> Frame | None:
+        """The nearest frame that tells when its period began: what was done, and is no stock, belongs to it."""
+        sections = (section.frame for section in reversed(self._sections))
+        frames = (self._paragraph, *sections, self.article)
+        return next((frame for frame in frames if frame is not None and frame.period[0] is not None), None)
+
     def enter_section(self, mark: str) -> None:
         """Begin a section: those marked alike, and all within them, are at their end."""
         marks = [section.mark for section in self._sections]

@@ -92,9 +92,17 @@ def _take_from_whole(figure: Figure, before: list[Figure]) -> None:
         or _names_a_part(figure, before[-1])
     )
     wholes = [each for each in before if each.change is None and each.unit == figure.unit]
+    if names_cases and wholes and not wholes[-1].is_slice and _is_special(figure):
+        return
     if names_cases and wholes and wholes[-1].wording is not None:
         figure.wording, figure.phrase = wholes[-1].wording, f"{figure.core}#{figure.tail}"
         figure.is_slice = True
+
+
+def _is_special(figure: Figure) -> bool:
+    """Whether its own words are an indicator that is not the taking in or closing of cases."""
+    own = match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, False)
+    return own is not None and own.indicator.indicator not in slices().own_cases
 
 
 def _names_a_part(figure: Figure, previous: Figure) -> bool:

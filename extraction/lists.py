@@ -31,6 +31,8 @@ def share_out(figures: list[Figure], sentence: Sentence) -> None:
             _share_out_bases(run, before)
             continue
         if RESPECTIVELY.search(words) is None:
+            if first.change is not None:
+                _share_out_levels(run, before, sentence)
             continue
         if first.change is None and _share_out_shares(run, before, sentence):
             continue

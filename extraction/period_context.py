@@ -104,7 +104,7 @@ class PeriodReader:
         """
         statement = self._statement_at(offset, clause_start, is_ratio)
         if statement is None:
-            period, basis = self._inherited(clause_start, ref_area)
+            period, basis = self._inherited(offset, clause_start, ref_area)
         else:
             period, basis = statement.period, statement.basis if statement.period != NO_PERIOD else "none"
         if statement is None or statement.expression.word not in THE_DAY:
@@ -120,8 +120,10 @@ class PeriodReader:
                 return statement
         return None
 
-    def _inherited(self, clause_start: int, ref_area: str | None) -> tuple[Period, str]:
+    def _inherited(self, offset: int, clause_start: int, ref_area: str | None) -> tuple[Period, str]:
         frame = self._frames.current
+        if frame.period[0] is None and time_words().flow.search(self._text, clause_start, offset):
+            frame = self._frames.spanning or frame
         if frame.period == NO_PERIOD:
             return NO_PERIOD, "none"
         elsewhere = frame.ref_area is not None and frame.ref_area != ref_area

@@ -16,6 +16,8 @@ _QUARTER = re.compile(r"(前?)第?(\S)个?季度")
 YEARS_BACK = {"去": 1, "上": 1, "前": 2, "今": 0, "本": 0}
 PERIODS_BACK = {"本月": 0, "上月": 1, "本季度": 0, "上季度": 1}
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+DAYS_OF_A_YEAR = 365.25
+HALF = 0.5
 MORE_YEARS = "年多来"  # 三年多来
 UNDATED = date(2999, 12, 31)  # stands for the day of publication where nothing tells it
 LATEST_YEAR = 2199  # no text names a year after it: a later one was counted from an unknown day
@@ -106,6 +108,8 @@ def _years_back(expression: TimeExpression, anchor: Anchor) -> Period:
     start, end = anchor.main
     if start and end and end.year - start.year + 1 == count + over:
         return start, end
+    if anchor.event and expression.text.endswith("来") and _is_about(anchor.event, anchor.told, count, over):
+        return anchor.event, anchor.told
     if over:
         return date(max(1, anchor.told.year - count), 1, 1), anchor.told
     start, end = anchor.period
@@ -113,6 +117,12 @@ def _years_back(expression: TimeExpression, anchor: Anchor) -> Period:
     begun = anchor.published.month >= CLOSING_MONTH
     last = end.year if stated and end else anchor.published.year - (not begun)
     return date(max(1, last - count + 1), 1, 1), date(last, 12, 31)
+
+
+def _is_about(event: date, told: date, count: int, over: bool) -> bool:
+    """Whether an event lies so many years back: 揭牌三年来 half a year more or less, 揭牌一年多来 and more."""
+    years = (told - event).days / DAYS_OF_A_YEAR
+    return count <= years < count + 1 if over else abs(years - count) < HALF
 
 
 def _near_day(word: str, anchor: Anchor) -> Period:

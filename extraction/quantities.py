@@ -23,6 +23,7 @@ from extraction.numbers import (
 SMALLEST = Decimal("0.000001")  # what the column obs_value can hold
 LARGEST = Decimal(10) ** 21  # what the column obs_value can hold
 LONGEST_NUMBER = 40
+LONGEST_BEFORE = 28  # signs in front of a number that may say that it is no figure
 LONGEST_HEDGE = 20  # with the words that may stand between it and its number
 LEAST_HAN_COUNT = 10  # 一家, 两起 are articles and pronouns more often than figures
 BARE_MULTIPLIERS = ("亿", "万", "千", "百", "十")
@@ -116,7 +117,7 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
 
 def why_no_figure(text: str, quantity: Quantity) -> str | None:
     """What a number is instead of a figure, in words; None if it is a figure."""
-    before = text[max(0, quantity.before - 12) : quantity.before]
+    before = text[max(0, quantity.before - LONGEST_BEFORE) : quantity.before]
     numerals = "arabic" if text[quantity.start].isdecimal() else "han"
     for rejection in _rejections_of(quantity.unit.unit_measure, numerals, quantity.qualifier):
         if rejection.after.match(text, quantity.end) and rejection.before.search(before):

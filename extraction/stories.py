@@ -24,6 +24,11 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _passing() -> re.Pattern[str]:
+    return re.compile(read_yaml("stories.yaml")["passing"])
+
+
+@cache
 def _officials() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(read_yaml('stories.yaml')['officials'])})([\u4e00-\u9fff]{SOMEONE})")
 
@@ -41,14 +46,17 @@ class Stories:
 
     story: tuple[int, ...]
     statistics: tuple[int, ...]
+    passing: tuple[int, ...]  # words that single out one case, for their own clause
     is_story: bool  # the heading announces the story of one case
 
-    def scope(self, at: int, sentence: tuple[int, int], paragraph: tuple[int, int], quoted: bool) -> str:
+    def scope(self, at: int, clause_start: int, sentence: Span, paragraph: Span, quoted: bool) -> str:
         """``case`` or ``aggregate`` for a figure at an offset: what was said last in its sentence counts.
 
         A sentence that says neither goes on with its paragraph. A quote before its speaker belongs to the
-        case that the paragraph then names.
+        case that the paragraph then names. One case singled out within a statistic is told of in its clause.
         """
+        if _last(self.passing, clause_start, at) is not None:
+            return "case"
         sentence_start, sentence_end = sentence
         for low, high in ((sentence_start, at + 1), (paragraph[0], sentence_start)):
             story = _last(self.story, low, high)
@@ -60,7 +68,7 @@ class Stories:
         return "case" if follows or self.is_story else "aggregate"
 
 
-NO_STORIES = Stories((), (), False)
+NO_STORIES = Stories((), (), (), False)
 
 
 def find_stories(text: str, is_story: bool, paragraphs: list[Span]) -> Stories:
@@ -84,7 +92,8 @@ def find_stories(text: str, is_story: bool, paragraphs: list[Span]) -> Stories:
             automaton.add_word(alias, len(alias) - 1)
         automaton.make_automaton()
         story |= {last - behind for last, behind in automaton.iter(text)}
-    return Stories(tuple(sorted(story)), tuple(statistics), is_story)
+    passing = [found.start() for span in spans for found in _passing().finditer(text, *span)]
+    return Stories(tuple(sorted(story)), tuple(statistics), tuple(passing), is_story)
 
 
 def _last(offsets: tuple[int, ...], low: int, high: int) -> int | None:

@@ -15,6 +15,7 @@ class ChangeWords:
         direction: Ends where the number begins; group ``rise`` or ``fall`` is the word, ``to`` is set
             where the number is the level reached.
         direct: The same for a count, which only changes where the word stands directly before it.
+        signed: 同比仅增, 较上月再降: a comparison, then one sign that says which way.
         terse: A clause that is no more than 增, 升 or 降 before the number.
         turn: From one level to the next, 由36件降至10件; without a number.
         predicate: From the first adverb of a change to the number; what stands before it is what changes.
@@ -26,6 +27,7 @@ class ChangeWords:
     direction: re.Pattern[str]
     direct: re.Pattern[str]
     compared: re.Pattern[str]
+    signed: re.Pattern[str]
     terse: re.Pattern[str]
     turn: re.Pattern[str]
     predicate: re.Pattern[str]
@@ -54,10 +56,15 @@ def change_words() -> ChangeWords:
         rf"(?:{any_of(entry['compared'])})[^，。；]{{0,14}}?"
         rf"(?:(?P<more>{entry['more']})|(?P<less>{entry['less']}))(?:{any_of(entry['done'])})*$"
     )
+    sign = (
+        rf"(?:{any_of(entry['compared'])})[^，。；]{{0,14}}?(?:(?P<rise>[{rise}])|(?P<fall>[{fall}]))"
+        rf"(?:{hedge}){{0,2}}$"
+    )
     return ChangeWords(
         re.compile(rf"{word}(?:{to}{between}?|{between}{{1,3}})$"),
         re.compile(rf"{word}(?:{to}{hedge}?|{hedge}{{1,2}})$"),
         re.compile(compared),
+        re.compile(sign),
         re.compile(rf"^[，、]?(?:(?P<rise>[{rise}])|(?P<fall>[{fall}])){hedge}?$"),
         re.compile(turn),
         re.compile(

@@ -24,6 +24,7 @@ class TimeWords:
         attribute: Begins behind a time that belongs to the number behind it alone: 2020年的19852件.
         part: Ends before a time that is a part of the one spoken of: 其中第三季度.
         turn: A change that leads from one level to the next: 由36件降至10件.
+        flow: What is done over a time, and is never a stock.
         forgetting: Vague times after which nothing told before holds.
         total_so_far: Beginnings of a clause that counts from an unsaid beginning.
     """
@@ -37,6 +38,7 @@ class TimeWords:
     attribute: re.Pattern[str]
     part: re.Pattern[str]
     turn: re.Pattern[str]
+    flow: re.Pattern[str]
     forgetting: tuple[str, ...]
     total_so_far: tuple[str, ...]
 
@@ -59,6 +61,7 @@ def time_words() -> TimeWords:
         attribute=re.compile(rf"[的（]?(?:{'|'.join(hedges().before)})?\d"),
         part=re.compile(rf"(?:{any_of('parts')})[，：]?$"),
         turn=change_words().turn,
+        flow=re.compile(any_of("flow")),
         forgetting=tuple(entry["forgetting"]),
         total_so_far=tuple(entry["total_so_far"]),
     )

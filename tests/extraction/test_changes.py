@@ -147,3 +147,30 @@ def test_stock_held_against_that_of_years_before_is_not_yearly() -> None:
 def test_growth_all_of_which_lies_in_a_range_is_a_change() -> None:
     found = figure("2025年，全市法院收案、结案较前两年增长均在三成以上。", "三成以上")
     assert (found.measure, found.comparison) == ("change", "other")
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        pytest.param("同比仅增3%", "3", id="仅增"),
+        pytest.param("环比再降3%", "-3", id="再降"),
+        pytest.param("较上月则升3%", "3", id="则升"),
+    ],
+)
+def test_one_sign_behind_a_comparison_is_a_change(words: str, value: str) -> None:
+    found = figure(f"2025年，全市法院新收案件1200件，{words}。", "3%")
+    assert (found.measure, found.printed_value) == ("change", Decimal(value))
+
+
+def test_changes_listed_behind_as_many_levels_belong_to_these_in_order() -> None:
+    found = figures_in("2025年，全市法院新收案件1200件，审结1100件，同比下降8.6%、8.1%。")
+    assert [level_of(found, each) for each in found if each.measure == "change"] == ["1200件", "1100件"]
+
+
+def test_so_many_more_sent_than_the_year_before_is_a_change() -> None:
+    found = figure("2025年，全市法院发出司法建议512份，同比多发96份。", "96份")
+    assert (found.measure, found.comparison) == ("change", "yoy")
+
+
+def test_mark_set_for_next_year_is_no_figure() -> None:
+    assert figures_in("2026年，力争一审改判率降下来，执行到位率不低于50%。") == []

@@ -161,3 +161,31 @@ def test_years_and_more_back(printed: str, first: str) -> None:
 
 def test_until_the_report_went_to_press_is_a_stock() -> None:
     assert periods(f"{REPORT}截至发稿时，热线已收到线索83条。") == [YEAR, (None, "2025-01-20")]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        pytest.param("平均审理天数58天。", YEAR, id="a time taken"),
+        pytest.param("上诉率6.1%。", YEAR, id="a rate"),
+        pytest.param("设巡回审判点8个。", (None, "2024-12-31"), id="another stock"),
+    ],
+)
+def test_what_is_done_over_a_time_is_no_stock(text: str, period: tuple[str | None, str]) -> None:
+    stock = "截至2024年12月31日，长期未结案14件。"
+    assert periods(f"{REPORT}\n{stock}{text}") == [YEAR, (None, "2024-12-31"), period]
+
+
+@pytest.mark.parametrize(
+    ("printed", "begun"),
+    [
+        pytest.param("揭牌三年来", "2022年3月，海门法院挂牌设立湿地法庭。", id="about as long ago"),
+        pytest.param("两年多来", "2022年3月，海门法院湿地法庭投入使用。", id="more than so long ago"),
+    ],
+)
+def test_years_since_an_event_begin_with_it(printed: str, begun: str) -> None:
+    assert periods(f"{begun}{printed}，该庭审结案件410件。") == [("2022-03-01", "2025-01-20")]
+
+
+def test_days_of_a_part_of_a_campaign_are_no_figure() -> None:
+    assert len(periods("海门法院开展百日行动。前50天，执结案件610件；后50天，执结810件。")) == 2

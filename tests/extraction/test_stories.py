@@ -106,3 +106,8 @@ def test_money_handed_over_at_once_is_dated_by_the_sentence_before() -> None:
 
 def test_sum_that_a_court_awarded_in_a_month_is_not_dated() -> None:
     assert figure("今年3月，某纸业公司被判赔偿120万元。", "120万元").time_start is None
+
+
+def test_one_case_singled_out_in_a_statistic_is_told_of_in_its_clause_alone() -> None:
+    text = "全年判赔总额5.3亿元，最高的一件达8500万元。发出禁令31份。"
+    assert [each.scope for each in figures_in(text)] == ["aggregate", "case", "aggregate"]
