@@ -111,7 +111,7 @@ FINGERPRINTS = """
 INSERT INTO fingerprints BY NAME
 SELECT report_id, (row_number() OVER (ORDER BY rowid))::INTEGER AS arrival, md5(text) AS text_id,
     list_transform(range(20), lambda band: (hash(report_id, band) % 9223372036854775807)::BIGINT) AS keys,
-    []::INTEGER[] AS alike
+    []::INTEGER[] AS alike, (hash(report_id) >> 1)::BIGINT AS prints
 FROM reports ORDER BY rowid
 """
 

@@ -105,7 +105,7 @@ def surroundings(
     cases = [*failures, *(_case(*row) for row in touching)]
     everybody = sorted({member for case in cases for member in case.members})
     rows = connection.execute(FIGURES_SQL, {"members": everybody}).fetchall()
-    gather_evidence(connection, run_id, everybody)
+    gather_evidence(connection, everybody)
     ranges = plausible_ranges(connection, everybody, members)
     most = most_of_units(connection, everybody)
     figures = {row[0]: replace(Figure(*row), plausible=ranges.get(row[0], ()), most=most.get(row[0])) for row in rows}

@@ -11,7 +11,11 @@ from extraction.catalogue.measures import usual_most
 RANGES_SQL = """
 WITH known AS (
     SELECT f.*, a.level AS area_level, time_end::VARCHAR || coalesce(time_start::VARCHAR, '') AS period
-    FROM (FROM figures UNION ALL FROM evidence) f LEFT JOIN areas a USING (ref_area)
+    FROM (
+        SELECT observation_id, report_id, indicator, kind, breakdown, unit_measure, ref_area, time_start, time_end, body,
+            value, scope, measure
+        FROM figures UNION ALL BY NAME FROM evidence
+    ) f LEFT JOIN areas a USING (ref_area)
     WHERE f.indicator IS NOT NULL AND f.measure = 'level' AND f.value > 0
 ), asked AS (
     SELECT * FROM known WHERE observation_id IN (SELECT unnest($members::VARCHAR[]))

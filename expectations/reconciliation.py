@@ -56,8 +56,9 @@ def reconcile(
         rules: The rules, by default all that are declared.
         indicators: The catalogue, by default the project's.
     """
-    prepare_figures(connection, run_id, catalogue.indicators() if indicators is None else indicators)
-    judged = judge_rules(connection, declared_rules() if rules is None else rules)
+    rules = declared_rules() if rules is None else rules
+    prepare_figures(connection, run_id, catalogue.indicators() if indicators is None else indicators, rules)
+    judged = judge_rules(connection, rules)
     findings = write_findings(connection, _finding_rows(connection, judged, run_id))
     results = pa.Table.from_pylist([_result_row(entry, run_id) for entry in judged], schema=RESULTS.schema)
     insert_rows(connection, RESULTS, results)

@@ -92,11 +92,17 @@ select
         when text_id = md5('') then []
         when arrival <> first_arrival then [first_arrival]
         else coalesce(alike, [])
-    end as alike
+    end as alike,
+    printed.prints
 from arrived_reports
 left join arrived_keys using (arrival)
 left join (select later as arrival, list(earlier order by earlier) as alike from arrived_pairs group by later)
     using (arrival)
+left join (
+    select report_id, (md5_number_lower(string_agg(obs_text, '|' order by char_start)) >> 1)::bigint as prints
+    from observations semi join arrived_reports using (report_id)
+    group by report_id
+) printed using (report_id)
 order by arrival
 """
 

@@ -193,6 +193,7 @@ FINGERPRINTS = Table(
             _text("text_id", "MD5 of its text: reports with the same text have the same"),
             _column("keys", pa.list_(pa.int64()), "Keys of which a reprint most likely shares one; empty for a copy"),
             _column("alike", pa.list_(pa.int32()), "Arrivals before it that are its reprints or originals"),
+            _column("prints", pa.int64(), "Hash of the figures that it prints, in order; NULL where there is none"),
         ]
     ),
     "How reprints are found: one row per report",

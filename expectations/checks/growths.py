@@ -21,7 +21,7 @@ BASES = {
 GROWTH_SQL = """
 WITH levels AS (
     SELECT * FROM aggregate_levels
-    WHERE ref_area IS NOT NULL AND time_end IS NOT NULL
+    WHERE (is_new OR is_history OR with_sentence) AND ref_area IS NOT NULL AND time_end IS NOT NULL
 ), bases AS ({bases}
 ), changes AS (
     SELECT g, x FROM figures g JOIN levels x ON x.observation_id = g.change_of

@@ -7,7 +7,8 @@ from expectations.rules.relations import DecimalsHabitCheck, MirrorCheck, PeersC
 def mirror_query(_: MirrorCheck) -> Query:
     """Cases: each figure, against the same figure of the report that was published first with it."""
     sql = f"""WITH keyed AS (
-        SELECT * FROM aggregate_levels WHERE ref_area IS NOT NULL AND time_end IS NOT NULL AND NOT is_duplicate
+        SELECT * FROM aggregate_levels
+        WHERE (is_new OR is_history) AND ref_area IS NOT NULL AND time_end IS NOT NULL AND NOT is_duplicate
             AND NOT in_headline AND (indicator IS NOT NULL OR length(label) >= 4)
         QUALIFY row_number() OVER (PARTITION BY report_id, concept, unit_measure, ref_area, body, time_start, time_end
             ORDER BY place) = 1
@@ -27,7 +28,8 @@ def peers_query(check: PeersCheck) -> Query:
     """Cases: each area's growth on last year among those of all areas of one level (Hidiroglou and Berthelot 1986)."""
     sql = f"""WITH keyed AS (
         SELECT f.*, a.level FROM aggregate_levels f JOIN areas a USING (ref_area)
-        WHERE indicator IS NOT NULL AND time_start IS NOT NULL AND time_end IS NOT NULL AND NOT is_duplicate
+        WHERE (is_new OR is_history OR is_peer) AND indicator IS NOT NULL
+            AND time_start IS NOT NULL AND time_end IS NOT NULL AND NOT is_duplicate
             AND value > 0 AND list_contains($kinds, kind)
         QUALIFY row_number() OVER (PARTITION BY concept, unit_measure, ref_area, time_start, time_end
             ORDER BY high DESC NULLS FIRST, observation_id) = 1

@@ -15,7 +15,7 @@ LARGEST_FIRST = "high DESC NULLS FIRST, low DESC NULLS FIRST, observation_id"
 HELD_AGAINST = """
 levels AS (
     SELECT *, CASE WHEN time_end IS NULL THEN report_id || sentence END AS undated_sentence
-    FROM figures WHERE measure = 'level' AND scope = 'aggregate' AND indicator IS NOT NULL AND ref_area IS NOT NULL
+    FROM figures WHERE (is_new OR {reason}) AND measure = 'level' AND scope = 'aggregate' AND indicator IS NOT NULL AND ref_area IS NOT NULL
 ), wholes_by_report AS (
     SELECT * FROM levels w
     WHERE NOT coalesce(list_bool_or(
@@ -63,6 +63,7 @@ def part_query(check: PartOfWholeCheck) -> Query:
     ), """ + _held_against(
         f"w.indicator = r.whole AND {SAME_PLACE} AND w.breakdown IN ('', p.breakdown)",
         per="w.indicator",
+        reason="is_kin",
         between="JOIN relations r ON r.part = p.indicator",
     )
     pairs = {"parts": [pair.part for pair in check.pairs], "wholes": [pair.whole for pair in check.pairs]}
@@ -77,7 +78,7 @@ def slice_query(check: SliceOfWholeCheck) -> Query:
         AND NOT list_has_any($keys_without, list_transform(
             string_split(p.breakdown || ';' || w.breakdown, ';'), lambda pair: split_part(pair, '=', 1)))"""
     sql = "WITH " + _held_against(
-        join, per="w.breakdown", facts="breakdown := p.breakdown,", outcome=FAILED_IF_WHOLE_HOLDS_ANOTHER
+        join, per="w.breakdown", reason="is_kin", facts="breakdown := p.breakdown,", outcome=FAILED_IF_WHOLE_HOLDS_ANOTHER
     )
     lists = {"kinds": list(check.kinds), "keys_without": list(check.keys_without)}
     return Query(sql, {**lists, "wholes_without": []}, AT_MOST)
@@ -93,18 +94,20 @@ def area_query(check: AreaOfAreaCheck) -> Query:
         "p.indicator = w.indicator AND p.breakdown = w.breakdown AND w.ref_area = i.wider "
         "AND list_contains($kinds, p.kind)",
         per="w.ref_area",
+        reason="is_nested",
         facts="whole_area_zh := w.area_name, whole_area_en := w.area_name,",
         between="JOIN inside i ON i.ref_area = p.ref_area",
     )
     return Query(sql, {"kinds": list(check.kinds), "wholes_without": list(check.wholes_without)}, AT_MOST)
 
 
-def _held_against(join: str, *, per: str, facts: str = "", between: str = "", outcome: str = "outcome") -> str:
+def _held_against(join: str, *, per: str, reason: str, facts: str = "", between: str = "", outcome: str = "outcome") -> str:
     return HELD_AGAINST.format(
         key=KEY,
         largest_first=LARGEST_FIRST,
         comparable=COMPARABLE,
         join=join,
+        reason=reason,
         slim=SLIM.format(per=per),
         facts=facts,
         between=between,

@@ -138,6 +138,7 @@ INTERNAL = {
         ("text_id", TEXT),
         ("keys", "BIGINT[]"),
         ("alike", "INTEGER[]"),
+        ("prints", "BIGINT"),
     ],
     "indicator_parts": [("indicator", TEXT), ("part_of", TEXT)],
     "printed_bounds": [("observation_id", TEXT), ("printed_low", FIGURE), ("printed_high", FIGURE)],
