@@ -12,8 +12,8 @@ RANGES_SQL = """
 WITH known AS (
     SELECT f.*, a.level AS area_level, time_end::VARCHAR || coalesce(time_start::VARCHAR, '') AS period
     FROM (
-        SELECT observation_id, report_id, indicator, kind, breakdown, unit_measure, ref_area, time_start, time_end, body,
-            value, scope, measure
+        SELECT observation_id, report_id, indicator, kind, breakdown, unit_measure, ref_area, time_start, time_end,
+            body, value, scope, measure
         FROM figures UNION ALL BY NAME FROM evidence
     ) f LEFT JOIN areas a USING (ref_area)
     WHERE f.indicator IS NOT NULL AND f.measure = 'level' AND f.value > 0

@@ -9,7 +9,8 @@ def near_copy_query(check: NearCopyCheck) -> Query:
     sql = f"""WITH printed AS (
         SELECT report_id, list(obs_text ORDER BY char_start) AS prints, min(observation_id) AS first_figure,
             arg_min(f, char_start) AS f, any_value(published_on) AS published_on, bool_or(is_new) AS is_new
-        FROM figures f WHERE (is_new OR is_copy) AND NOT is_duplicate GROUP BY report_id HAVING count(*) >= $least_figures
+        FROM figures f WHERE (is_new OR is_copy) AND NOT is_duplicate
+        GROUP BY report_id HAVING count(*) >= $least_figures
     ), copies AS (
         SELECT a.f, a.is_new, arg_min(b.f, (b.published_on, b.report_id)) AS other
         FROM printed a LEFT JOIN printed b ON a.prints = b.prints AND a.report_id <> b.report_id
@@ -29,7 +30,8 @@ def vanished_query(check: VanishedCheck) -> Query:
     """Cases: each indicator of an area that so many years in a row told, where a later year's report stands."""
     sql = f"""WITH yearly AS (
         SELECT *, year(time_end) AS told_of FROM aggregate_levels
-        WHERE (is_new OR is_yearly) AND indicator IS NOT NULL AND breakdown = '' AND ref_area IS NOT NULL AND NOT is_duplicate
+        WHERE (is_new OR is_yearly) AND indicator IS NOT NULL AND breakdown = '' AND ref_area IS NOT NULL
+            AND NOT is_duplicate
             AND month(time_start) = 1 AND day(time_start) = 1 AND month(time_end) = 12 AND day(time_end) = 31
             AND year(time_start) = year(time_end)
         QUALIFY row_number() OVER (PARTITION BY indicator, ref_area, time_end ORDER BY arrival) = 1

@@ -138,6 +138,6 @@ def prepare_figures(
 
 
 def gather_evidence(connection: duckdb.DuckDBPyConnection, members: Sequence[str]) -> None:
-    """Fill the temporary table ``evidence``: old levels that ``figures`` lacks and that tell the members' usual size."""
+    """Fill the temporary table ``evidence``: old levels that ``figures`` lacks and that tell the usual size."""
     gathered = EVIDENCE_SQL.format(whole_courts=quoted(declared_words()["whole_courts"]))
     connection.execute(gathered, {"members": members})

@@ -68,7 +68,8 @@ SELECT o.rowid AS place, o.report_id, o.indicator, CASE WHEN o.indicator IS NULL
     o.time_start, o.time_end, o.value_low AS low, o.value_high AS high
 FROM observations o JOIN places ON o.rowid = places.place LEFT JOIN areas a USING (ref_area)
 """
-SAME_KEY = """n.unit_measure = t.unit_measure AND n.ref_area = t.ref_area AND n.indicator IS NOT DISTINCT FROM t.indicator
+SAME_KEY = """n.unit_measure = t.unit_measure AND n.ref_area = t.ref_area
+    AND n.indicator IS NOT DISTINCT FROM t.indicator
     AND n.wording IS NOT DISTINCT FROM t.wording AND n.slice IS NOT DISTINCT FROM t.slice"""
 THEN = "{0}.time_end = {1}.time_end AND {0}.time_start IS NOT DISTINCT FROM {1}.time_start"
 A_YEAR_BEFORE = """{0}.time_end = year_before({1}.time_end)
@@ -96,7 +97,8 @@ WITH new_stocks AS (
     SELECT d.place, o.report_id FROM dated d JOIN observations o ON o.rowid = d.place
     WHERE regexp_matches(o.sentence, {{carried}}) OR regexp_matches(o.sentence, {{pending}})
 ), mates AS (
-    SELECT o.rowid AS place, o.report_id, o.sentence, o.change_of FROM observations o SEMI JOIN anchors USING (report_id)
+    SELECT o.rowid AS place, o.report_id, o.sentence, o.change_of
+    FROM observations o SEMI JOIN anchors USING (report_id)
     WHERE {ELIGIBLE}
 ), sentences AS (SELECT DISTINCT report_id, sentence FROM mates SEMI JOIN anchors USING (place))
 SELECT place FROM mates SEMI JOIN sentences USING (report_id, sentence)
@@ -179,7 +181,7 @@ NEVER = "^\\b$"
 
 
 def choose_old_figures(connection: duckdb.DuckDBPyConnection, run_id: str, rules: Iterable[Rule]) -> None:
-    """Fill the temporary table ``wanted``: places of old figures that a check of the run may need, each with its reasons.
+    """Fill the temporary table ``wanted``: places of old figures that a check of the run may need, and why.
 
     Args:
         connection: The candidate, with the catalogue of indicators in the table ``catalogue``.

@@ -13,7 +13,8 @@ from expectations.rules.periods import (
 KEYED = """
 keyed AS (
     SELECT * FROM aggregate_levels
-    WHERE (is_new OR is_history) AND indicator IS NOT NULL AND ref_area IS NOT NULL AND time_start IS NOT NULL AND time_end IS NOT NULL
+    WHERE (is_new OR is_history) AND indicator IS NOT NULL AND ref_area IS NOT NULL
+        AND time_start IS NOT NULL AND time_end IS NOT NULL
         AND NOT is_duplicate AND list_contains($kinds, kind) AND NOT contains(breakdown, 'subject=')
         AND NOT list_contains($without, indicator)
     QUALIFY row_number() OVER (PARTITION BY concept, unit_measure, ref_area, body, time_start, time_end

@@ -15,7 +15,8 @@ LARGEST_FIRST = "high DESC NULLS FIRST, low DESC NULLS FIRST, observation_id"
 HELD_AGAINST = """
 levels AS (
     SELECT *, CASE WHEN time_end IS NULL THEN report_id || sentence END AS undated_sentence
-    FROM figures WHERE (is_new OR {reason}) AND measure = 'level' AND scope = 'aggregate' AND indicator IS NOT NULL AND ref_area IS NOT NULL
+    FROM figures WHERE (is_new OR {reason}) AND measure = 'level' AND scope = 'aggregate'
+        AND indicator IS NOT NULL AND ref_area IS NOT NULL
 ), wholes_by_report AS (
     SELECT * FROM levels w
     WHERE NOT coalesce(list_bool_or(
@@ -78,7 +79,11 @@ def slice_query(check: SliceOfWholeCheck) -> Query:
         AND NOT list_has_any($keys_without, list_transform(
             string_split(p.breakdown || ';' || w.breakdown, ';'), lambda pair: split_part(pair, '=', 1)))"""
     sql = "WITH " + _held_against(
-        join, per="w.breakdown", reason="is_kin", facts="breakdown := p.breakdown,", outcome=FAILED_IF_WHOLE_HOLDS_ANOTHER
+        join,
+        per="w.breakdown",
+        reason="is_kin",
+        facts="breakdown := p.breakdown,",
+        outcome=FAILED_IF_WHOLE_HOLDS_ANOTHER,
     )
     lists = {"kinds": list(check.kinds), "keys_without": list(check.keys_without)}
     return Query(sql, {**lists, "wholes_without": []}, AT_MOST)
@@ -101,7 +106,9 @@ def area_query(check: AreaOfAreaCheck) -> Query:
     return Query(sql, {"kinds": list(check.kinds), "wholes_without": list(check.wholes_without)}, AT_MOST)
 
 
-def _held_against(join: str, *, per: str, reason: str, facts: str = "", between: str = "", outcome: str = "outcome") -> str:
+def _held_against(
+    join: str, *, per: str, reason: str, facts: str = "", between: str = "", outcome: str = "outcome"
+) -> str:
     return HELD_AGAINST.format(
         key=KEY,
         largest_first=LARGEST_FIRST,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any
 
 import duckdb
@@ -15,29 +15,47 @@ WIDTH, HEIGHT = 340, 150
 LEFT, RIGHT, TOP, BOTTOM = 16, 324, 40, 118
 CHARTS = 6
 _KEY = ("indicator", "breakdown", "ref_area", "unit_measure", "season")
+_LINE = ", ".join(_KEY)
 # A season is the part of the year a figure covers, so that nine months are not joined to twelve.
-_POINTS = f"""
-WITH points AS (
-    SELECT p.indicator, p.breakdown, p.ref_area, p.unit_measure, p.time_start, p.time_end, p.obs_status,
-        strftime(coalesce(p.time_start, p.time_end), '%m%d') || strftime(coalesce(p.time_end, p.time_start), '%m%d')
-            || (year(p.time_end) - year(p.time_start)) AS season,
-        any_value(p.obs_value) AS obs_value, any_value(obs_text) AS obs_text, min(f.finding_id) AS finding_id
-    FROM reported_levels p JOIN observations o USING (observation_id)
-    LEFT JOIN findings f ON f.observation_id = o.observation_id AND f.status = 'open'
-    WHERE p.obs_status <> 'rejected'
-    GROUP BY ALL
-), counted AS (
-    SELECT {", ".join(_KEY)}, count(DISTINCT time_end) AS periods, count(*) FILTER (obs_status = 'suspect') AS suspects
-    FROM points GROUP BY ALL
-), chosen AS (
-    FROM counted WHERE periods > 1
-    ORDER BY suspects > 0 DESC, breakdown = '' DESC, ref_area = '100000' DESC, periods DESC, {", ".join(_KEY)} LIMIT ?
+_POINT = """indicator, breakdown, ref_area, unit_measure, time_start, time_end, obs_status, obs_value,
+    strftime(coalesce(time_start, time_end), '%m%d') || strftime(coalesce(time_end, time_start), '%m%d')
+        || (year(time_end) - year(time_start)) AS season"""
+_OF_CLASS = """WHERE (breakdown = '') = $whole AND (ref_area = '100000') = $nation
+    AND time_start IS NOT NULL AND time_end IS NOT NULL"""
+# What stands first is looked for first, and what stands behind it only while there is room: lines with suspect figures
+# or without, of wholes or of slices, of the nation or of other areas.
+_CLASSES = tuple(product((True, False), repeat=3))
+_SUSPECTS = f"""
+CREATE OR REPLACE TEMP TABLE suspect_points AS
+SELECT {_POINT}, obs_text, observation_id FROM reported_levels {_OF_CLASS} AND obs_status = 'suspect'
+"""
+_WITH_SUSPECTS = f"""
+CREATE OR REPLACE TEMP TABLE points AS
+WITH published AS (
+    SELECT {_POINT} FROM series
+    SEMI JOIN suspect_points USING (indicator, breakdown, ref_area, unit_measure) {_OF_CLASS}
 )
-SELECT p.*, i.name_zh, i.name_en, a.name AS area_name, '' AS indicator_label
-FROM chosen c JOIN points p USING ({", ".join(_KEY)})
-LEFT JOIN indicators i ON i.indicator = p.indicator LEFT JOIN areas a ON a.ref_area = p.ref_area
-ORDER BY c.suspects > 0 DESC, c.breakdown = '' DESC, p.ref_area = '100000' DESC, c.periods DESC,
-    {", ".join("p." + name for name in _KEY)}, p.time_end, p.obs_status
+FROM suspect_points UNION ALL BY NAME FROM published SEMI JOIN suspect_points USING ({_LINE})
+"""
+_WITHOUT_SUSPECTS = f"""
+CREATE OR REPLACE TEMP TABLE points AS
+WITH published AS (SELECT {_POINT} FROM series {_OF_CLASS})
+SELECT *, NULL::VARCHAR AS obs_text, NULL::VARCHAR AS observation_id
+FROM published ANTI JOIN suspect_points USING ({_LINE})
+"""
+_CHOSEN = f"""
+CREATE OR REPLACE TEMP TABLE chosen AS
+SELECT {_LINE}, count(DISTINCT time_end) AS periods FROM points GROUP BY ALL HAVING periods > 1
+ORDER BY periods DESC, {_LINE} LIMIT $room
+"""
+_DRAWN = f"""
+SELECT p.* EXCLUDE (observation_id), min(f.finding_id) AS finding_id, any_value(c.periods) AS periods,
+    any_value(i.name_zh) AS name_zh, any_value(i.name_en) AS name_en, any_value(a.name) AS area_name,
+    '' AS indicator_label
+FROM chosen c JOIN points p USING ({_LINE})
+LEFT JOIN findings f ON f.observation_id = p.observation_id AND f.status = 'open'
+LEFT JOIN indicators i USING (indicator) LEFT JOIN areas a USING (ref_area)
+GROUP BY ALL ORDER BY periods DESC, {_LINE}, time_end, obs_status, obs_value
 """
 
 
@@ -77,7 +95,20 @@ class Chart:
 
 def main_charts(connection: duckdb.DuckDBPyConnection, limit: int = CHARTS) -> list[Chart]:
     """Return charts of the series with suspects first, then of those with the most periods."""
-    rows = rows_of(connection.execute(_POINTS, [limit]))
+    charts: list[Chart] = []
+    for suspect, whole, nation in _CLASSES:
+        if len(charts) < limit:
+            charts += _charts_of(connection, suspect, {"whole": whole, "nation": nation}, limit - len(charts))
+    return charts
+
+
+def _charts_of(
+    connection: duckdb.DuckDBPyConnection, suspect: bool, of_class: dict[str, bool], room: int
+) -> list[Chart]:
+    connection.execute(_SUSPECTS, of_class)
+    connection.execute(_WITH_SUSPECTS if suspect else _WITHOUT_SUSPECTS, of_class)
+    connection.execute(_CHOSEN, {"room": room})
+    rows = rows_of(connection.execute(_DRAWN))
     return [_chart(list(points)) for _, points in groupby(rows, key=lambda row: [row[name] for name in _KEY])]
 
 

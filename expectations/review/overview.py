@@ -22,10 +22,13 @@ FROM observations
 _RUNS = "FROM runs WHERE run_id IS DISTINCT FROM ? ORDER BY started_at DESC, run_id DESC LIMIT ?"
 # Suspect figures are counted beside, for a gap may be only a figure that waits for a reviewer.
 _COVERAGE = """
-WITH cells AS (
-    SELECT indicator, year(coalesce(time_end, time_start)) AS year, count(*) FILTER (obs_status <> 'suspect') AS held,
-        count(*) FILTER (obs_status = 'suspect') AS suspects
+WITH days AS (
+    SELECT indicator, coalesce(time_end, time_start) AS day, obs_status, count(*) AS figures
     FROM reported_levels WHERE obs_status <> 'rejected' GROUP BY ALL
+), cells AS (
+    SELECT indicator, year(day) AS year, coalesce(sum(figures) FILTER (obs_status <> 'suspect'), 0) AS held,
+        coalesce(sum(figures) FILTER (obs_status = 'suspect'), 0) AS suspects
+    FROM days GROUP BY ALL
 ), chosen AS (SELECT indicator, sum(held + suspects) AS figures FROM cells GROUP BY indicator
     ORDER BY figures DESC, indicator LIMIT ?)
 SELECT cells.*, name_zh, name_en, chosen.figures FROM chosen JOIN cells USING (indicator)

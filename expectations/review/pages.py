@@ -19,9 +19,11 @@ from expectations.review.queue import (
     Wanted,
     count_findings,
     facet_values,
-    list_findings,
+    ids_in_order,
+    rows_in_order,
     waiting_findings,
 )
+from expectations.review.shown import lay_out_members, lay_out_subjects, put_away
 from expectations.review.views import Neighbours, Occasion, Pages, Queue, card_page, other_page, queue_page
 from warehouse.ddl import quoted
 from warehouse.schemas import TABLES
@@ -138,11 +140,15 @@ def _write_findings(
     connection: duckdb.DuckDBPyConnection, folder: Path, night: NightToShow, file: DecisionFile
 ) -> None:
     folder.mkdir()
-    decided = list_findings(connection, Wanted(status="decided"), limit=DECIDED_SHOWN)
-    rows = [*list_findings(connection, Wanted(), limit=OPEN_SHOWN), *decided]
+    lay_out_subjects(connection, DECIDED_SHOWN)
+    decided = ids_in_order(connection, Wanted(status="decided"), limit=DECIDED_SHOWN)
+    shown = [*ids_in_order(connection, Wanted(), limit=OPEN_SHOWN), *decided]
     left_out = max(0, count_findings(connection, Wanted()) - OPEN_SHOWN)
-    waiting = waiting_findings(connection, file.standing, night.day)
     facets = facet_values(connection)
+    on_figures = [decision.observation_id for decision in file.standing.values()]
+    lay_out_members(connection, {*shown, *file.standing}, on_figures)
+    rows = rows_in_order(connection, shown)
+    waiting = waiting_findings(connection, file.standing, night.day)
     queue = Queue((), len(rows), Wanted(status="all"), facets, waiting, left_out=left_out)
     _write_queue(folder, rows, queue, night)
     told = histories(connection, file, rows)
@@ -153,6 +159,7 @@ def _write_findings(
             finding_id = card.finding["finding_id"]
             page = card_page(card, night.occasion, told[finding_id], links, waiting=waiting.get(finding_id))
             _write(folder / f"{finding_id}.html", page)
+    put_away(connection)
 
 
 def _neighbours(rows: Sequence[Row], place: int) -> Neighbours:

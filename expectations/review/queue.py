@@ -90,10 +90,31 @@ def list_findings(
         limit: At most so many.
         offset: After so many.
     """
+    return rows_in_order(connection, ids_in_order(connection, wanted, waiting, limit=limit, offset=offset))
+
+
+def ids_in_order(
+    connection: duckdb.DuckDBPyConnection,
+    wanted: Wanted,
+    waiting: Sequence[str] = (),
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[str]:
+    """Return which findings `list_findings` would, by few columns of their figures."""
     clause, parameters = _where(wanted, waiting)
     pages = "" if limit is None else f"LIMIT {limit:d} OFFSET {offset:d}"
-    cursor = connection.execute(f"SELECT {COLUMNS} {FROM} {clause} {ORDER} {pages}", parameters)
-    return rows_of(cursor)
+    found = connection.execute(f"SELECT f.finding_id {FROM} {clause} {ORDER} {pages}", parameters).fetchall()
+    return [finding_id for (finding_id,) in found]
+
+
+def rows_in_order(connection: duckdb.DuckDBPyConnection, finding_ids: Sequence[str]) -> list[Row]:
+    """Return what a line of the queue shows of each of these findings, in their order."""
+    cursor = connection.execute(
+        f"SELECT {COLUMNS} {FROM} WHERE f.finding_id IN (SELECT unnest(?::VARCHAR[]))", [list(finding_ids)]
+    )
+    place = {finding_id: at for at, finding_id in enumerate(finding_ids)}
+    return sorted(rows_of(cursor), key=lambda row: place[row["finding_id"]])
 
 
 def neighbours(

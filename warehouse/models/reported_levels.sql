@@ -15,7 +15,8 @@ select
     observation_id,
     report_id,
     observations.document_id,
-    sentence
+    sentence,
+    obs_text
 from observations
 join reports using (report_id)
 where measure = 'level'
@@ -43,3 +44,4 @@ comment on column reported_levels.observation_id is 'The figure (observations.ob
 comment on column reported_levels.report_id is 'The report it was printed in (reports.report_id)';
 comment on column reported_levels.document_id is 'The document it was printed in (documents.document_id)';
 comment on column reported_levels.sentence is 'The sentence it was printed in';
+comment on column reported_levels.obs_text is 'The number with its unit, verbatim';

@@ -1,0 +1,72 @@
+"""What the pages of a night show, laid beside the whole tables and under their names, which DuckDB looks up first.
+
+The queue is put in order by a few columns of the figures that findings are about; only of the findings that are shown
+is all read that their cards need. So the pages cost what they show, not what was published before.
+"""
+
+from collections.abc import Iterable
+
+import duckdb
+
+_ORDERING = "observation_id, document_id, report_id, indicator, breakdown, scope, ref_area, char_start"
+# Of what is decided the latest stands first: only that of the latest runs must be put in order.
+_SUBJECTS = """
+CREATE OR REPLACE TEMP TABLE subjects AS
+WITH latest AS (
+    SELECT min(last_run_id) AS run_id
+    FROM (SELECT last_run_id FROM findings WHERE status <> 'open' ORDER BY last_run_id DESC LIMIT $decided)
+)
+SELECT DISTINCT coalesce(observation_id, related[1]) AS observation_id,
+    CASE WHEN observation_id IS NULL OR status <> 'open' THEN report_id END AS report_id
+FROM findings WHERE status = 'open' OR last_run_id >= (FROM latest)
+"""
+# A figure that an open finding accuses is not normal, and one that none accuses stands in the report that is named.
+_NEAR = f"""
+CREATE OR REPLACE TEMP TABLE observations AS
+SELECT {_ORDERING} FROM tonight.observations SEMI JOIN subjects USING (observation_id)
+WHERE obs_status <> 'normal' OR report_id IN (SELECT report_id FROM subjects WHERE report_id IS NOT NULL)
+"""
+_MISSED = "CREATE OR REPLACE TEMP TABLE missed AS FROM subjects ANTI JOIN observations USING (observation_id)"
+_ELSEWHERE = f"""
+INSERT INTO observations SELECT {_ORDERING} FROM tonight.observations SEMI JOIN missed USING (observation_id)
+"""
+_MEMBERS = """
+CREATE OR REPLACE TEMP TABLE members AS
+WITH named AS (
+    SELECT unnest(list_prepend(observation_id, related)) AS observation_id FROM findings
+    WHERE finding_id IN (SELECT unnest($findings::VARCHAR[]))
+    UNION SELECT unnest($figures::VARCHAR[])
+)
+SELECT rowid AS place FROM tonight.observations SEMI JOIN named USING (observation_id)
+"""
+_AROUND = """
+CREATE OR REPLACE TEMP TABLE observations AS
+SELECT o.* FROM tonight.observations o SEMI JOIN members ON o.rowid = members.place;
+CREATE OR REPLACE TEMP TABLE documents AS
+FROM tonight.documents SEMI JOIN (SELECT document_id FROM temp.observations) USING (document_id);
+CREATE OR REPLACE TEMP TABLE reports AS
+FROM tonight.reports SEMI JOIN (SELECT report_id FROM temp.observations) USING (report_id);
+"""
+_PUT_AWAY = "DROP TABLE temp.observations; DROP TABLE temp.documents; DROP TABLE temp.reports"
+
+
+def lay_out_subjects(connection: duckdb.DuckDBPyConnection, decided: int) -> None:
+    """Lay out what puts the queue in order: of all open findings, and of so many that were decided last."""
+    connection.execute(_SUBJECTS, {"decided": decided})
+    connection.execute(_NEAR)
+    connection.execute(_MISSED)
+    if connection.execute("FROM missed LIMIT 1").fetchone():
+        connection.execute(_ELSEWHERE)
+
+
+def lay_out_members(
+    connection: duckdb.DuckDBPyConnection, finding_ids: Iterable[str], figures: Iterable[str] = ()
+) -> None:
+    """Lay out the figures of some findings and some others, with their reports and documents."""
+    connection.execute(_MEMBERS, {"findings": list(finding_ids), "figures": list(figures)})
+    connection.execute(_AROUND)
+
+
+def put_away(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take away what was laid out, so that the names mean the whole tables again."""
+    connection.execute(_PUT_AWAY)
