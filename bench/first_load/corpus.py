@@ -38,8 +38,13 @@ class Copy:
     text: str
 
 
-def copies(count: int) -> Iterator[Copy]:
-    """So many reports, the same ones each time."""
+def copies(count: int, newest: int | None = None) -> Iterator[Copy]:
+    """So many reports, the same ones each time.
+
+    Args:
+        count: How many.
+        newest: The last year that each tells of; by default any of many years.
+    """
     draw = random.Random(SEED)
     names = {
         level: sorted({area.name for area in areas() if area.level == level and len(area.name) > 2}) for level in LEVELS
@@ -49,13 +54,13 @@ def copies(count: int) -> Iterator[Copy]:
     named = {stem: {level: _named(text, names[level]) for level in LEVELS} for stem, text in texts}
     for number, (stem, text) in zip(range(count), cycle(texts), strict=False):
         folder = f"{number // OF_A_FOLDER:03d}"
-        yield Copy(f"{folder}/{number:06d}-{stem}.txt", _another(text, named[stem], names, draw))
+        yield Copy(f"{folder}/{number:06d}-{stem}.txt", _another(text, named[stem], names, draw, newest))
 
 
-def write_inbox(folder: Path, count: int) -> int:
+def write_inbox(folder: Path, count: int, newest: int | None = None) -> int:
     """Write the reports and return how many bytes they have."""
     size = 0
-    for copy in copies(count):
+    for copy in copies(count, newest):
         path = folder / copy.path
         path.parent.mkdir(parents=True, exist_ok=True)
         content = copy.text.encode()
@@ -68,13 +73,17 @@ def _named(text: str, names: list[str]) -> list[str]:
     return [name for name in names if name[:-1] in text]
 
 
-def _another(text: str, named: dict[str, list[str]], names: dict[str, list[str]], draw: random.Random) -> str:
+def _another(
+    text: str, named: dict[str, list[str]], names: dict[str, list[str]], draw: random.Random, newest: int | None
+) -> str:
     for level in LEVELS:
         for name in named[level]:
             other = draw.choice(names[level])
             text = text.replace(name, other).replace(name[:-1], other[:-1])
     years = [int(found[0]) for found in YEAR.finditer(text)] or [LAST_YEAR]
     shift = draw.randint(min(0, FIRST_YEAR - min(years)), max(0, LAST_YEAR - max(years)))
+    if newest is not None:
+        shift = newest - max(years)
     factor = draw.choice(FACTORS)
     text = YEAR.sub(lambda found: str(int(found[0]) + shift), text)
     text = COUNT.sub(lambda found: str(Decimal(found[1]) * factor), text)
