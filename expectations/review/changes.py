@@ -8,7 +8,9 @@ from expectations.review.queue import Row, rows_of
 from warehouse.series import KEY
 
 TIERS = ("changed", "withdrawn", "new")
-_SAME_KEY = " AND ".join(f"t.{column} IS NOT DISTINCT FROM b.{column}" for column in KEY)
+_SAME_KEY = " AND ".join(
+    f"t.{column} {'IS NOT DISTINCT FROM' if column.startswith('time') else '='} b.{column}" for column in KEY
+)
 _VALUES = ("obs_value", "value_low", "value_high", "obs_status", "qualifier", "published_on", "observation_id", "uri")
 _COLUMNS = ", ".join(
     [f"coalesce(t.{column}, b.{column}) AS {column}" for column in (*KEY, "area_name")]
@@ -18,19 +20,51 @@ _COLUMNS = ", ".join(
     ]
     + [f"b.{column} AS old_{column}, t.{column} AS new_{column}" for column in _VALUES]
 )
+# Only keys under which a figure came or changed can have another row. No row of `observations` or `reports` is ever
+# deleted, and a rebuilt database has them in the same order: the number of its row names a figure in both databases.
+_MARKED = """
+    SELECT rowid AS place, obs_status, NULL AS decided FROM {0}.observations WHERE obs_status IN ('suspect', 'rejected')
+    UNION ALL SELECT rowid, obs_status, (obs_value, value_low, value_high) FROM {0}.observations
+    WHERE obs_status = 'corrected'"""
+_COPIES = "SELECT rowid AS place, duplicate_of FROM {0}.reports WHERE duplicate_of IS NOT NULL"
+_LEVELS = f"SELECT DISTINCT {', '.join(KEY)} FROM tonight.observations SEMI JOIN {{}} WHERE indicator IS NOT NULL"
+_TOUCHED = f"""
+CREATE OR REPLACE TEMP TABLE touched AS
+WITH runs_since AS (
+    SELECT run_id FROM tonight.runs ANTI JOIN before.runs USING (run_id)
+), marked AS ({_MARKED.format("tonight")}
+), marked_before AS ({_MARKED.format("before")}
+), changed AS (
+    SELECT place FROM (FROM marked EXCEPT FROM marked_before)
+    UNION SELECT place FROM (FROM marked_before EXCEPT FROM marked)
+), copies AS ({_COPIES.format("tonight")}
+), copies_before AS ({_COPIES.format("before")}
+), moved AS (
+    SELECT place FROM (FROM copies EXCEPT FROM copies_before)
+    UNION SELECT place FROM (FROM copies_before EXCEPT FROM copies)
+), moved_reports AS (SELECT report_id FROM tonight.reports r SEMI JOIN moved ON r.rowid = moved.place)
+{_LEVELS.format("runs_since USING (run_id)")}
+UNION {_LEVELS.format("changed ON observations.rowid = changed.place")}
+UNION {_LEVELS.format("moved_reports USING (report_id)")}
+"""
+_ALL_TOUCHED = f"CREATE OR REPLACE TEMP TABLE touched AS SELECT {', '.join(KEY)} FROM tonight.series"
 _COMPARE = f"""
 CREATE OR REPLACE TEMP TABLE compared AS
+WITH now AS (FROM tonight.series t SEMI JOIN touched b ON {_SAME_KEY}
+), earlier AS (FROM {{before}} t SEMI JOIN touched b ON {_SAME_KEY}
+)
 SELECT CASE WHEN b.indicator IS NULL THEN 'new' WHEN t.indicator IS NULL THEN 'withdrawn' ELSE 'changed' END AS tier,
     {_COLUMNS}
-FROM tonight.series t FULL JOIN {{before}} b ON {_SAME_KEY}
+FROM now t FULL JOIN earlier b ON {_SAME_KEY}
 WHERE t.indicator IS NULL OR b.indicator IS NULL OR t.obs_value <> b.obs_value OR t.obs_status <> b.obs_status
     OR t.value_low IS DISTINCT FROM b.value_low OR t.value_high IS DISTINCT FROM b.value_high
 """
 _ROWS = """
-SELECT c.*, o.obs_status AS status_now, f.decided_by, f.reason
+SELECT c.*, coalesce(o.obs_status, 'normal') AS status_now, f.decided_by, f.reason
 FROM compared c
 LEFT JOIN areas a USING (ref_area)
-LEFT JOIN observations o ON o.observation_id = c.old_observation_id
+LEFT JOIN (SELECT observation_id, obs_status FROM observations WHERE obs_status <> 'normal') o
+    ON o.observation_id = c.old_observation_id
 LEFT JOIN findings f ON f.finding_id = (
     SELECT min(finding_id) FROM findings g
     WHERE g.observation_id = coalesce(c.new_observation_id, c.old_observation_id) AND g.decided_by IS NOT NULL)
@@ -63,6 +97,7 @@ def find_changes(connection: duckdb.DuckDBPyConnection, *, first: bool, limit: i
         first: Nothing was published before, so there is no `before`.
         limit: How many rows of each tier are returned.
     """
+    connection.execute(_ALL_TOUCHED if first else _TOUCHED)
     connection.execute(_COMPARE.format(before="(FROM tonight.series LIMIT 0)" if first else "before.series"))
     counted = dict(connection.execute("SELECT tier, count(*) FROM compared GROUP BY tier").fetchall())
     rows = {tier: rows_of(connection.execute(_ROWS, [tier, limit])) for tier in TIERS}
