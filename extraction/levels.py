@@ -42,7 +42,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     if before and _may_be_slice(figure, before):
         _take_from_whole(figure, before)
     own_subject = any(figure.clause_start <= place.start < figure.quantity.start for place in sentence.places)
-    if figure.unit == "case" and figure.wording is None and not PER_HEAD.search(core):
+    if figure.unit == "case" and not figure.is_slice and not PER_HEAD.search(core):
         core = complete(core, figure.tail, sentence.topic, own_subject)
     elif figure.unit == "percent":
         core = complete_rate(core, sentence.topic)
@@ -51,16 +51,21 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         return
     if not core and previous is None:
         core = sentence.clause_before(figure)
-    if figure.wording is None:
-        figure.match(f"{core.translate(QUOTES)}#{figure.tail}")
-    if figure.wording is None and figure.lead:
-        _match_wider(figure, core, sentence)
-    if figure.wording is None and figure.unit == "case" and not figure.tail:
-        _match_container(figure, core, sentence)
+    if not figure.is_slice:
+        _match(figure, core, sentence)
     _label(figure, core, before, sentence)
     if figure.unit == "case" and not figure.bracketed:
         before_it = Topic(sentence.topic.action, "", sentence.topic.first) if own_subject else sentence.topic
         sentence.topic = remember(core, before_it)
+
+
+def _match(figure: Figure, core: str, sentence: Sentence) -> None:
+    """Look for the indicator in the words of the figure, else with those of the clause before or of its container."""
+    figure.match(f"{core.translate(QUOTES)}#{figure.tail}")
+    if figure.wording is None and figure.lead:
+        _match_wider(figure, core, sentence)
+    if figure.wording is None and figure.unit == "case" and not figure.tail:
+        _match_container(figure, core, sentence)
 
 
 def _may_be_slice(figure: Figure, before: list[Figure]) -> bool:
@@ -94,8 +99,9 @@ def _take_from_whole(figure: Figure, before: list[Figure]) -> None:
     wholes = [each for each in before if each.change is None and each.unit == figure.unit]
     if names_cases and wholes and not wholes[-1].is_slice and _is_special(figure):
         return
-    if names_cases and wholes and wholes[-1].wording is not None:
-        figure.wording, figure.phrase = wholes[-1].wording, f"{figure.core}#{figure.tail}"
+    if names_cases and wholes and (wholes[-1].wording or wholes[-1].extended):
+        figure.wording, figure.extended = wholes[-1].wording, wholes[-1].extended
+        figure.phrase = f"{figure.core}#{figure.tail}"
         figure.is_slice = True
 
 

@@ -44,6 +44,8 @@ class PeriodReader:
         self._told_in_paragraph = False
         self._day_before: Statement | None = None  # the day told last in the paragraph, if a day was told last
 
+        self._names_day = False
+
     @property
     def anchor(self) -> Anchor:
         """What relative words are counted from."""
@@ -82,6 +84,7 @@ class PeriodReader:
         self._in_heading = is_heading
         self._told_in_paragraph = False
         self._day_before = None
+        self._names_day = False
 
     def enter(self, sentence: tuple[int, int], expressions: list[TimeExpression], figures: list[int]) -> None:
         """Take in the expressions of time of the next sentence; `figures` are the offsets of its figures."""
@@ -90,6 +93,7 @@ class PeriodReader:
             last = self._times.statements[-1]
             self._day_before = last if last.expression.kind is TimeKind.DAY else None
         self._times.enter(sentence, expressions, figures)
+        self._names_day |= any(expression.kind is TimeKind.DAY and expression.first for expression in expressions)
 
     def period_at(
         self, offset: int, clause_start: int, ref_area: str | None, is_ratio: bool = False
@@ -142,6 +146,8 @@ class PeriodReader:
         """
         paid, at_once = (pattern.search(clause) is not None for pattern in payments())
         for statement in reversed(self._times.statements):
+            if statement.expression.word in THE_DAY and not self._names_day:
+                return NO_PERIOD, "none"  # 当日 is some day of the story
             if statement.expression.start < offset:
                 near = self._text.count("，", statement.expression.end, offset) <= 1
                 if statement.expression.kind in OF_ONE_CASE or (paid and near and statement.is_month):

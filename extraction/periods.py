@@ -106,7 +106,7 @@ def _years_back(expression: TimeExpression, anchor: Anchor) -> Period:
         return None, None  # 近〇年, what a scan may make of 近10年
     over = MORE_YEARS in expression.text
     start, end = anchor.main
-    if start and end and end.year - start.year + 1 == count + over:
+    if start and end and _is_about(start, end, count, over):
         return start, end
     if anchor.event and expression.text.endswith("来") and _is_about(anchor.event, anchor.told, count, over):
         return anchor.event, anchor.told
@@ -120,7 +120,7 @@ def _years_back(expression: TimeExpression, anchor: Anchor) -> Period:
 
 
 def _is_about(event: date, told: date, count: int, over: bool) -> bool:
-    """Whether an event lies so many years back: 揭牌三年来 half a year more or less, 揭牌一年多来 and more."""
+    """Whether a day lies so many years back: 揭牌三年来 half a year more or less, 揭牌一年多来 and more."""
     years = (told - event).days / DAYS_OF_A_YEAR
     return count <= years < count + 1 if over else abs(years - count) < HALF
 

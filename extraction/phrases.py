@@ -197,4 +197,5 @@ def remember(core: str, topic: Topic) -> Topic:
         named = before[0] + "案件" if before else ""
     told = action[0] if action and words.taking.fullmatch(action[0]) else ""
     several = topic.several or bool(topic.kind and named not in ("", "案件", topic.kind))
-    return Topic(told or topic.action, named or topic.kind, topic.first or told, several)
+    other = action is not None and not told  # 立案 is none of the acts whose cases a later clause names
+    return Topic(told or ("" if other else topic.action), named or topic.kind, topic.first or told, several)

@@ -189,3 +189,8 @@ def test_years_since_an_event_begin_with_it(printed: str, begun: str) -> None:
 
 def test_days_of_a_part_of_a_campaign_are_no_figure() -> None:
     assert len(periods("海门法院开展百日行动。前50天，执结案件610件；后50天，执结810件。")) == 2
+
+
+def test_years_back_are_those_of_the_report_though_it_begins_within_a_year() -> None:
+    text = "2019年7月至2024年6月，海门法院审结案件28000件。\n五年来，该院回访家庭640户。"
+    assert periods(text) == [("2019-07-01", "2024-06-30")] * 2

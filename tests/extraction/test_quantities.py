@@ -330,3 +330,8 @@ def test_documents_counted_behind_their_name_are_a_figure(printed: str) -> None:
 def test_hedge_may_stand_apart_from_its_share(text: str, printed: str, qualifier: str) -> None:
     (found,) = quantities_in(text)
     assert (joined(text)[found.start : found.end], found.qualifier) == (printed, qualifier)
+
+
+@pytest.mark.parametrize("text", ["40天里", "三个月间", "5天时间里"])
+def test_span_in_which_something_was_done_is_no_quantity(text: str) -> None:
+    assert values_in(text) == []

@@ -59,3 +59,8 @@ def test_item_with_an_indicator_of_its_own_keeps_it() -> None:
 )
 def test_sentence_speaks_of_what_it_begins_with(text: str, indicator: str) -> None:
     assert figure(f"2025年，全市法院工作平稳。\n{text}", "890件").indicator == indicator
+
+
+def test_items_of_another_act_take_none_of_the_paragraph_before() -> None:
+    text = "全省检察机关审结案件900件。\n公益诉讼立案90件，其中民事12件、行政78件。"
+    assert indicators_of(text) == ["cases_concluded", None, None, None]

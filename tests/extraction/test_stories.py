@@ -111,3 +111,14 @@ def test_sum_that_a_court_awarded_in_a_month_is_not_dated() -> None:
 def test_one_case_singled_out_in_a_statistic_is_told_of_in_its_clause_alone() -> None:
     text = "全年判赔总额5.3亿元，最高的一件达8500万元。发出禁令31份。"
     assert [each.scope for each in figures_in(text)] == ["aggregate", "case", "aggregate"]
+
+
+def test_what_a_court_did_with_one_party_in_a_month_tells_on_of_the_case() -> None:
+    text = "包工头韩某拖欠工资86万元。今年3月，法院将其拘留，家人当日凑齐20万元。"
+    found = figure(text, "20万元")
+    assert (found.scope, found.time_start) == ("case", None)
+
+
+def test_what_a_raid_brought_by_its_end_is_an_aggregate() -> None:
+    text = "8月19日5时，行动打响。干警堵住被执行人韩某。韩某当场转账6万元。8时许收队，共拘传21人。"
+    assert [each.scope for each in figures_in(text)] == ["case", "aggregate"]
