@@ -7,16 +7,17 @@ from itertools import pairwise
 from extraction.breakdowns import read_breakdown
 from extraction.catalogue.direction import change_words
 from extraction.catalogue.wordings import match_indicator
-from extraction.changes import read_change_subject, read_comparison
+from extraction.changes import read_carried_change, read_change_subject, read_comparison
 from extraction.figure import LIST_LINK, PLAIN_LINK, Figure, Sentence
 from extraction.periods import Period
-from extraction.phrases import LONGEST_LEAD, complete, phrase_words, remember, without
+from extraction.phrases import LONGEST_LEAD, bare, complete, phrase_words, remember, without
 
 REACH = 24  # figures before a change among which its level is looked for
 SEVERAL_LEVELS = re.compile(r"(?<![人平件户])均")
 YEARLY = re.compile(r"(?<![一二三四五六七八九十两\d])年均")
 AMOUNTS_OF_CHANGE = ("增幅", "降幅", "增速", "涨幅", "升幅")
 FOLLOWING_LEVEL = re.compile(r"[，、]?(?:达|达到|至|为|升至|降至|增至|已达)$")
+COMPARED = re.compile(r"(?:同比|环比|较[^，。；]*)的?$")
 REFERENCE = {"前者": -2, "后者": -1}
 
 
@@ -62,6 +63,24 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
         _stand_alone(figure, subject, before, sentence)
     elif levels and (level := _nearest(figure, levels)):
         attach(figure, level)
+
+
+def name_carried_change(figure: Figure, before: list[Figure], sentence: Sentence) -> bool:
+    """Read a change whose clause before names its amount (某类案件涨幅最大，达27.5%); False if it names none."""
+    lead = sentence.lead_in_clause(figure)
+    told = figure.lead.removesuffix(lead)
+    figure.change = read_carried_change(told, lead)
+    if figure.change is None:
+        return False
+    end = figure.clause_start - len(told) + figure.change.word_start
+    words = without(sentence.text, figure.clause_start - len(told), end, sentence.cut)
+    subject = bare(COMPARED.sub("", words.split("，")[-1].split("；")[-1]))
+    figure.comparison = (read_comparison(told) or (None, 0))[0]
+    if subject:
+        _stand_alone(figure, subject, before, sentence)
+    elif levels := levels_in_reach(before, figure):
+        attach(figure, levels[-1])
+    return True
 
 
 def _grow_yearly(figure: Figure, level: Figure, before: list[Figure]) -> None:

@@ -61,6 +61,17 @@ def _told_change(lead: str, unit_measure: str) -> Change | None:
     return Change(1 if found["rise"] else -1, found.start())
 
 
+def read_carried_change(before: str, lead: str) -> Change | None:
+    """The change whose amount the clause before names: 涨幅最大，达27.5%; `word_start` is its place in that clause.
+
+    Args:
+        before: The clause before, up to its comma.
+        lead: The words of the number's own clause in front of it.
+    """
+    found = change_words().carried.search(before) if change_words().carried_by.fullmatch(lead) else None
+    return Change(1 if found["rise"] else -1, found.start()) if found else None
+
+
 @lru_cache(maxsize=REMEMBERED)
 def read_comparison(words: str) -> tuple[str, int] | None:
     """What a change is compared with, and where the words that say so begin; None where nothing is said."""

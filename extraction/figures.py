@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from extraction.articles import Block
-from extraction.change_links import REACH, compare_with_base, link_forward, name_change
+from extraction.change_links import REACH, compare_with_base, link_forward, name_carried_change, name_change
 from extraction.changes import RATES, Change, read_change
 from extraction.figure import PLAIN_LINK, Figure, Sentence
 from extraction.levels import name_level
@@ -166,6 +166,8 @@ class _ArticleReader:
         elif "占" not in hedge:
             printed = self._text[quantity.start : quantity.end]
             figure.change = read_change(sentence.lead_in_clause(figure), printed, figure.unit)
+        if figure.change is None and figure.unit in RATES and name_carried_change(figure, before, sentence):
+            return
         if figure.change is not None:
             name_change(figure, before, sentence)
         else:

@@ -54,7 +54,7 @@ class Frames:
     """The frames that hold at one place of an article."""
 
     article: Frame
-    _told: bool = False
+    told: bool = False  # whether figures were told
     _sections: list[Section] = field(default_factory=list)
     _paragraph: Frame | None = None
 
@@ -90,7 +90,7 @@ class Frames:
 
     def tell_figures(self) -> None:
         """Note that figures were told: what is stated from now on opens no more of the article than is left."""
-        self._told = True
+        self.told = True
         for section in self._sections:
             section.told = True
 
@@ -114,7 +114,7 @@ class Frames:
     def _reach(self, opens: bool) -> Reach:
         if not opens:
             return Reach.PARAGRAPH
-        if not self._told or self.article.period == NO_PERIOD:
+        if not self.told or self.article.period == NO_PERIOD:
             return Reach.ARTICLE
         return Reach.SECTION if self._sections and not self._sections[-1].told else Reach.PARAGRAPH
 

@@ -12,7 +12,6 @@ from extraction.stories import payments
 from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
 
 OPENING = (TimeKind.SPAN, TimeKind.SINCE, TimeKind.BACK)  # times that may open more than their paragraph
-OF_ONE_CASE = (TimeKind.DAY, TimeKind.NOW, TimeKind.UNTIL)  # times that a figure of one case takes
 
 
 def with_years_of_titles(anchor: Anchor, in_titles: list[TimeExpression]) -> Anchor:
@@ -150,7 +149,7 @@ class PeriodReader:
                 return NO_PERIOD, "none"  # 当日 is some day of the story
             if statement.expression.start < offset:
                 near = self._text.count("，", statement.expression.end, offset) <= 1
-                if statement.expression.kind in OF_ONE_CASE or (paid and near and statement.is_month):
+                if statement.is_of_one_case or (paid and near and statement.is_month):
                     return statement.period, statement.basis
         if paid and at_once and not self._times.statements and self._day_before is not None:
             return self._day_before.period, "inherited"
@@ -188,7 +187,8 @@ class PeriodReader:
         is_day = kind is TimeKind.DAY and not of_campaign
         is_span = kind in OPENING or (kind is TimeKind.UNTIL and period[0] is not None)
         opens = not told_before and not is_day and (is_span or kind is TimeKind.DAY)
-        aside = told_before and not of_campaign and self._is_aside(statement)
+        told = told_before or (statement.is_since_deed and self._frames.told)
+        aside = told and not of_campaign and self._is_aside(statement)
         in_passing = not self._in_heading and statement.in_passing(self._text)
         frame = Frame(period, None if of_campaign else ref_area, self._paragraph, is_day)
         reach = self._frames.state(frame, opens, aside or in_passing)

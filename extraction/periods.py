@@ -14,6 +14,7 @@ _MONTHS = re.compile(r"(\d{1,2})\D+?(\d{1,2})")
 _FIRST_MONTHS = re.compile(r"[前头](\S+?)个月")
 _QUARTER = re.compile(r"(前?)第?(\S)个?季度")
 YEARS_BACK = {"去": 1, "上": 1, "前": 2, "今": 0, "本": 0}
+MONTHS_OF_PART = {"当月": 1, "当季": 3, "当季度": 3}  # the last of the period spoken of
 PERIODS_BACK = {"本月": 0, "上月": 1, "本季度": 0, "上季度": 1}
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 DAYS_OF_A_YEAR = 365.25
@@ -154,6 +155,8 @@ def _span(point: Point, anchor: Anchor) -> Period:
     """The first and last day of a point."""
     if point.part in ("同期", "同一时期"):
         return _same_period(point, anchor)
+    if point.part in MONTHS_OF_PART:
+        return _last_part(MONTHS_OF_PART[point.part], anchor)
     if point.part in PERIODS_BACK:
         return _near_period(point.part, anchor)
     if point.part:
@@ -189,6 +192,13 @@ def _year(point: Point, anchor: Anchor, month: int, day: int | None = None) -> i
         return anchor.published.year - (early or month > anchor.published.month)
     begun = (month, day or 1) <= (anchor.published.month, anchor.published.day)
     return anchor.published.year if begun else anchor.published.year - 1
+
+
+def _last_part(months: int, anchor: Anchor) -> Period:
+    """The month or quarter in which the period spoken of ends: 当月, 当季."""
+    day = anchor.period[1] or anchor.told
+    first = (day.month - 1) // months * months + 1
+    return _months(day.year, first, first + months - 1)
 
 
 def _part_months(part: str) -> tuple[int, int]:

@@ -65,6 +65,7 @@ def _first_subject(body: str, year: int | None) -> str | None:
     index = area_index()
     clauses = Clauses(body)
     first: str | None = None
+    first_end = 0
     for mention in index.find(body):
         ref_area = index.resolve(mention, year, first)
         if ref_area is None:
@@ -73,7 +74,8 @@ def _first_subject(body: str, year: int | None) -> str | None:
             following = [each for each in index.find(body[mention.end : mention.end + 12]) if each.start == 0]
             inner = index.resolve(following[0], year, ref_area) if following else None
             return inner if inner and ref_area in index.chain(inner) else ref_area
-        first = first or ref_area
+        if first is None or (mention.start == first_end and first in index.chain(ref_area)):
+            first, first_end = ref_area, mention.end
     return first
 
 

@@ -14,6 +14,7 @@ from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
 TIME_OF_DAY = 5  # signs that may stand between a day and its comma: 上午8时
 FURTHEST = 60  # signs behind a time in which its clause says what happened then
 BEGINS = "开始"  # 行动从12月1日开始
+FROM = "起"  # 2019年1月1日起，该院集中管辖环资案件。截至11月底，…
 
 
 class StatedTimes:
@@ -64,9 +65,14 @@ class StatedTimes:
 
     def speak_of(self, frame: Frame) -> None:
         """Count 当年 and 上半年 from the year of a frame again."""
-        end = frame.period[1]
-        if frame.paragraph >= 0 and end is not None:
-            self.anchor = replace(self.anchor, year=end.year)
+        if frame.paragraph >= 0 and (year := self._year_of(frame.period)) is not None:
+            self.anchor = replace(self.anchor, year=year)
+
+    def _year_of(self, period: Period) -> int | None:
+        """The year that a period speaks of; what runs on from an earlier year to the report speaks of none."""
+        start, end = period
+        runs_on = start is not None and end == self.anchor.told and start.year != end.year
+        return None if end is None or (runs_on and self.anchor.year is not None) else end.year
 
     def speak_first_of(self, period: Period) -> None:
         """Take a period for the one that the report speaks of first of all."""
@@ -124,7 +130,7 @@ class StatedTimes:
             expression = replace(expression, kind=TimeKind.SPAN)
         elif expression.kind is TimeKind.DAY and expression.first is not None:
             self._note_event(expression, period, words)
-        elif expression.kind is TimeKind.SINCE and expression.text.endswith(BEGINS):
+        elif expression.kind is TimeKind.SINCE and self._begins(expression.text):
             self._note_event(expression, period, words + BEGINS)
         if self._tells_no_figure(expression, words, following):
             self._note_event(expression, period, words)
@@ -137,6 +143,10 @@ class StatedTimes:
         self.programme.end(period)
         self._note_activity(expression, period, clause_end)
         self._state(expression, period)
+
+    def _begins(self, printed: str) -> bool:
+        """Whether a time only says when something began, and how much came of it is told later."""
+        return printed.endswith(BEGINS) or (printed.endswith(FROM) and not self._figures)
 
     def _told_until(self, expression: TimeExpression) -> int:
         """Where the clause of a time ends; 2020年9月，… tells what happened in the clause after."""
@@ -178,7 +188,8 @@ class StatedTimes:
         kind = expression.kind
         if kind in (TimeKind.SPAN, TimeKind.SINCE, TimeKind.UNTIL) and period[1] is not None:
             stock = period[0] is None and self.anchor.main != NO_PERIOD
-            self.anchor = replace(self.anchor, year=period[1].year, period=self.anchor.period if stock else period)
+            year = self._year_of(period) or self.anchor.year
+            self.anchor = replace(self.anchor, year=year, period=self.anchor.period if stock else period)
         if kind is TimeKind.DAY:
             self.anchor = replace(self.anchor, period=period)
         if kind is TimeKind.UNTIL and period[1] is not None and expression.last is not None:

@@ -1,12 +1,16 @@
 """A period as a sentence states it, and how far the statement holds."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from extraction.catalogue.time_words import time_words
 from extraction.periods import Period
 from extraction.time_expressions import TimeExpression, TimeKind
+from extraction.time_patterns import BEGUN
 
+HAS_BEGUN = re.compile(BEGUN)
+CLAUSE_SIGN = re.compile(r"[，；：]")
 LONGEST_PART = 8  # signs of the words that make a time a part of another
 BEFORE = ("上", "去", "前")  # 上年, 去年, 前年
 SAME_PERIOD = ("同期", "同一时期")
@@ -25,7 +29,7 @@ class Statement:
         expression = self.expression
         if is_attribute(text, expression):
             between = text[expression.end : offset]
-            return "，" not in between and time_words().turn.search(between) is None
+            return CLAUSE_SIGN.search(between) is None and time_words().turn.search(between) is None
         if expression.kind is TimeKind.BACK and not opens_clause(text, expression):
             return expression.start >= clause_start
         return True
@@ -35,6 +39,19 @@ class Statement:
         """Whether it is one month."""
         first = self.expression.first
         return first is not None and first == self.expression.last and first.month is not None and first.day is None
+
+    @property
+    def is_of_one_case(self) -> bool:
+        """Whether a figure of one case takes it: a day, or how things stand; 去年底 only tells when it happened."""
+        kind = self.expression.kind
+        if kind is TimeKind.UNTIL:
+            return self.expression.text.startswith("截") or self.expression.word != "截至"
+        return kind in (TimeKind.DAY, TimeKind.NOW)
+
+    @property
+    def is_since_deed(self) -> bool:
+        """Whether it runs from the beginning of one programme: 2018年1月开展扫黑除恶专项斗争以来."""
+        return self.expression.kind is TimeKind.SINCE and HAS_BEGUN.search(self.expression.text) is not None
 
     def lasts(self, text: str) -> bool:
         """Whether later sentences inherit it."""

@@ -112,7 +112,7 @@ def _understand_body(body: str) -> Understood:
         return TimeKind.NOW, None, None, 0, body
     if re.fullmatch(VAGUE, body):
         return TimeKind.VAGUE, None, None, 0, body
-    if body[-1] in ("月", "度", "底", "末") and _NEAR.fullmatch(body):
+    if body[-1] in ("月", "度", "季", "底", "末") and _NEAR.fullmatch(body):
         point = Point(part=body.rstrip("底末").replace("个", ""), edge=body[-1] if body[-1] in "底末" else None)
         return TimeKind.SPAN, point, point, 0, ""
     if _NEAR.fullmatch(body):

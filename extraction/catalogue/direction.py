@@ -21,6 +21,8 @@ class ChangeWords:
         predicate: From the first adverb of a change to the number; what stands before it is what changes.
         compared: 比上年多, with group ``more`` or ``less``.
         comparisons: What is compared with, in the order of preference.
+        carried: Ends a clause that names the amount of a change; the number follows in the next clause.
+        carried_by: All that the next clause says in front of the number.
         counts: Words for the count of what was told before, each with its unit.
     """
 
@@ -33,6 +35,8 @@ class ChangeWords:
     predicate: re.Pattern[str]
     comparisons: tuple[tuple[str, re.Pattern[str]], ...]
     counts: dict[str, str]
+    carried: re.Pattern[str]
+    carried_by: re.Pattern[str]
 
 
 @cache
@@ -73,4 +77,9 @@ def change_words() -> ChangeWords:
         ),
         tuple((each["comparison"], re.compile("|".join(each["words"]))) for each in entry["comparisons"]),
         entry["counts"],
+        re.compile(
+            rf"(?:(?P<rise>{any_of(entry['carried']['rise'])})|(?P<fall>{any_of(entry['carried']['fall'])}))"
+            r"[^，。；]{0,6}，?$"
+        ),
+        re.compile(entry["carried_by"]),
     )

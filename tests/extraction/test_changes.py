@@ -174,3 +174,9 @@ def test_so_many_more_sent_than_the_year_before_is_a_change() -> None:
 
 def test_mark_set_for_next_year_is_no_figure() -> None:
     assert figures_in("2026年，力争一审改判率降下来，执行到位率不低于50%。") == []
+
+
+@pytest.mark.parametrize(("word", "value"), [("涨幅最大，达", "27.5"), ("降幅居前，均在", "-27.5")])
+def test_amount_of_a_change_named_in_the_clause_before(word: str, value: str) -> None:
+    found = figure(f"2025年，全市法院审结案件900件，物业纠纷收案同比{word}27.5%。", "27.5%")
+    assert (found.measure, found.printed_value, found.comparison) == ("change", Decimal(value), "yoy")

@@ -405,3 +405,8 @@ def test_court_named_in_passing_takes_no_figures(passing: str) -> None:
 def test_courts_of_several_provinces_are_those_of_no_single_area(named: str) -> None:
     text = f"最高人民法院通报2025年工作\n2025年，全国法院审结案件900件。\n{named}审结环境案件36件。"
     assert figure(text, "36件").ref_area is None
+
+
+def test_place_first_named_is_the_innermost_of_its_chain() -> None:
+    text = "调解中心七年化解纠纷1.3万起\n\n走进浙江省诸暨市枫桥镇，锦旗挂满了墙。今年，中心受理纠纷860起。"
+    assert figure(text, "860起").ref_area == "330681"

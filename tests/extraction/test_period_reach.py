@@ -194,3 +194,28 @@ def test_days_of_a_part_of_a_campaign_are_no_figure() -> None:
 def test_years_back_are_those_of_the_report_though_it_begins_within_a_year() -> None:
     text = "2019年7月至2024年6月，海门法院审结案件28000件。\n五年来，该院回访家庭640户。"
     assert periods(text) == [("2019-07-01", "2024-06-30")] * 2
+
+
+def test_time_of_what_a_figure_is_held_against_ends_with_its_clause() -> None:
+    text = f"{REPORT}上诉率6.1%，低于去年同期0.2个百分点；调撤率51%。"
+    assert periods(text) == [YEAR] * 4
+
+
+def test_whole_year_is_that_of_the_report_behind_what_runs_on_into_the_next() -> None:
+    text = "海门法院2024年执行工作报告\n\n2022年以来，该院执结案件9000件。\n全年罚款12人。"
+    assert periods(text, published="2025-05-28") == [("2022-01-01", "2025-05-28"), YEAR]
+
+
+def test_quarter_spoken_of_is_the_last_of_the_period() -> None:
+    text = "2024年1至9月，海门法院收案9210件。当季结案3100件。"
+    assert periods(text)[1] == ("2024-07-01", "2024-09-30")
+
+
+def test_stock_since_a_rule_took_effect_begins_with_it() -> None:
+    text = "2019年5月1日起，海门法院集中管辖环资案件。截至2024年11月底，收案2810件。"
+    assert periods(text) == [("2019-05-01", "2024-11-30")]
+
+
+def test_since_one_programme_began_is_told_in_passing_though_it_opens_a_section() -> None:
+    text = f"{REPORT}\n一、惩治犯罪。2023年5月开展清欠行动以来，清退案款310万元。罚款12人。"
+    assert periods(text) == [YEAR, ("2023-05-01", "2025-01-20"), YEAR]

@@ -122,3 +122,8 @@ def test_what_a_court_did_with_one_party_in_a_month_tells_on_of_the_case() -> No
 def test_what_a_raid_brought_by_its_end_is_an_aggregate() -> None:
     text = "8月19日5时，行动打响。干警堵住被执行人韩某。韩某当场转账6万元。8时许收队，共拘传21人。"
     assert [each.scope for each in figures_in(text)] == ["case", "aggregate"]
+
+
+@pytest.mark.parametrize("who", ["两户村民", "一对夫妻", "两名商户"])
+def test_two_neighbours_who_fell_out_are_a_case(who: str) -> None:
+    assert figure(f"{BEFORE}{who}因围墙起了争执，一方赔偿1.5万元。", "1.5万元").scope == "case"
