@@ -2,9 +2,10 @@
 
 What a text says in one place it says in all: numbers grow by one factor in the whole text, so that its sums and rates
 still hold, years are shifted together, and every mention of an area is another area's. One text in twenty has one
-misprinted digit, and each ends with a figure of its own, for no paper prints thousands of the same figures. The texts
-are those that the benchmark of extraction reads: pages of a newspaper and, between them, reports. Those of the whole
-nation are left out: a thousand copies of them would contradict each other.
+misprinted digit, and each ends with a figure of its own. The signs of clauses without figures are shuffled, for
+no paper prints one story thousands of times. The texts are those that the benchmark of extraction reads: pages of a
+newspaper and, between them, reports. Those of the whole nation are left out: a thousand copies of them would contradict
+each other.
 """
 
 import random
@@ -26,6 +27,7 @@ FIRST_YEAR, LAST_YEAR = 2010, 2025
 OF_A_FOLDER = 1_000
 LEVELS = ("province", "prefecture", "county")
 COUNT = re.compile(r"(?<![\d.０-９．第])(\d+(?:\.\d+)?)(?=[万亿]?余?(?:元|件|人|起|案|名|户|家|次|份|台|套|辆))")
+TELLING_NOTHING = re.compile(r"(?<=[，。；？！])[^\d０-９，。；：？！“”、（）\s]{5,}(?=[，。；？！])")
 YEAR = re.compile(r"(?<![\d０-９])(?:20|２０)(?:[0-2]|[０-２])[\d０-９](?=[年-])")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
 
@@ -54,7 +56,8 @@ def copies(count: int, newest: int | None = None) -> Iterator[Copy]:
     named = {stem: {level: _named(text, names[level]) for level in LEVELS} for stem, text in texts}
     for number, (stem, text) in zip(range(count), cycle(texts), strict=False):
         folder = f"{number // OF_A_FOLDER:03d}"
-        yield Copy(f"{folder}/{number:06d}-{stem}.txt", _another(text, named[stem], names, draw, newest))
+        retold = _retold(text, draw)
+        yield Copy(f"{folder}/{number:06d}-{stem}.txt", _another(retold, named[stem], names, draw, newest))
 
 
 def write_inbox(folder: Path, count: int, newest: int | None = None) -> int:
@@ -71,6 +74,10 @@ def write_inbox(folder: Path, count: int, newest: int | None = None) -> int:
 
 def _named(text: str, names: list[str]) -> list[str]:
     return [name for name in names if name[:-1] in text]
+
+
+def _retold(text: str, draw: random.Random) -> str:
+    return TELLING_NOTHING.sub(lambda clause: "".join(draw.sample(clause[0], len(clause[0]))), text)
 
 
 def _another(
