@@ -12,6 +12,7 @@ from great_expectations.data_context.types.base import DataContextConfig, InMemo
 from expectations.duckdb_datasource import connection_string
 from expectations.night_slice import slice_night
 from expectations.suites import Expected
+from warehouse.writing import MOST_MEMORY, memory_limit
 
 # sets itself to INFO on import, and tells of every temporary directory
 logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
@@ -32,7 +33,12 @@ class Evaluation:
 
 
 def evaluate(
-    candidate_path: Path, expected: Sequence[Expected], run_id: str, *, only_the_night: bool = False
+    candidate_path: Path,
+    expected: Sequence[Expected],
+    run_id: str,
+    *,
+    only_the_night: bool = False,
+    memory: int = MOST_MEMORY,
 ) -> Evaluation:
     """Return the result of every expectation on a candidate database, one suite a table.
 
@@ -41,14 +47,14 @@ def evaluate(
         expected: The expectations.
         run_id: The run.
         only_the_night: Whether they are to judge what the run touched and nothing else.
+        memory: The bytes of memory that the database may use at most.
     """
     context = _quiet_context()
     datasource = context.data_sources.add_duckdb(
         name="candidate", connection_string=connection_string(candidate_path), create_temp_table=False
     )
     try:
-        if only_the_night:
-            _slice(datasource.get_execution_engine(), run_id)
+        _prepare(datasource.get_execution_engine(), run_id if only_the_night else None, memory)
         tables = dict.fromkeys(entry.table for entry in expected)
         definitions = [
             _validation_definition(context, datasource, table, [entry for entry in expected if entry.table == table])
@@ -62,10 +68,13 @@ def evaluate(
     return Evaluation(context, tuple(result for run in outcome.run_results.values() for result in run.results))
 
 
-def _slice(engine: Any, run_id: str) -> None:
+def _prepare(engine: Any, only_the_night: str | None, memory: int) -> None:
     with engine.get_connection() as connection:  # the one on which all queries of the validation run
+        connection.exec_driver_sql(f"SET memory_limit = '{memory_limit(memory)}B'")
+        if only_the_night is None:
+            return
         [database] = connection.exec_driver_sql("SELECT current_database()").fetchone()
-        slice_night(connection.exec_driver_sql, database, run_id)
+        slice_night(connection.exec_driver_sql, database, only_the_night)
 
 
 def _quiet_context() -> Any:

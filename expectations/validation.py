@@ -6,6 +6,7 @@ from pathlib import Path
 
 from expectations.outcomes import Judged, judged
 from expectations.suites import Expected, declared_expectations
+from warehouse.writing import MOST_MEMORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def validate(
     *,
     expected: Sequence[Expected] | None = None,
     only_the_night: bool = False,
+    memory: int = MOST_MEMORY,
 ) -> ValidationOutcome:
     """Judge a candidate database and write the Data Docs of this run over those of the last.
 
@@ -55,13 +57,14 @@ def validate(
         run_id: The run whose new rows the candidate holds.
         expected: The expectations, by default all that are declared.
         only_the_night: Whether they judge only what the run touched: its rows, the keys of these, what refers to them.
+        memory: The bytes of memory that the database may use at most.
     """
     # Great Expectations takes seconds and 250 MB to import: only a run that validates pays
     from expectations.data_docs import build_data_docs
     from expectations.evaluation import evaluate
 
     expected = declared_expectations(run_id) if expected is None else expected
-    evaluation = evaluate(candidate_path, expected, run_id, only_the_night=only_the_night)
+    evaluation = evaluate(candidate_path, expected, run_id, only_the_night=only_the_night, memory=memory)
     entries = judged(evaluation.results)
     failures = (
         *_not_evaluated(expected, entries),

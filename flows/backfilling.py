@@ -2,17 +2,17 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from flows.conductors import Conductor
-from flows.inbox import InboxDocument, InboxListing, Opener, Source, source_of
+from flows.inbox import InboxDocument, Opener, Source, source_of
 from flows.night import begin
 from flows.selection import Selection, published_day
 from flows.settings import Settings
-from flows.stock import Stock, take_stock
+from flows.stock import take_stock
 from flows.summary import NightSummary
-from flows.way import go_on
+from flows.way import cut, in_slices
 
 logger = logging.getLogger(__name__)
 
@@ -62,19 +62,9 @@ def read_backlog(settings: Settings, selection: Selection, conductor: Conductor)
             "take stock", lambda: take_stock(settings, night.data, night.lake, night.calendar_day)
         )
         chosen, undated = _choose(stock.new, source_of(settings), selection, night.newest_day)
-        size = settings.backfill_documents
-        slices = [chosen[start : start + size] for start in range(0, len(chosen), size)]
+        slices = cut(chosen, settings.backfill_documents)
         done = Backfill(len(slices), undated)
-
-        def read_slice(number: int) -> NightSummary:
-            # The lake of the whole backfill: it knows whether its lock still holds.
-            slice_night = replace(begin(settings), lake=night.lake)
-            return go_on(slice_night, _reduced(stock, slices[number]), conductor)
-
-        for summary in conductor.in_turn("slice", read_slice, len(slices)):
-            done.nights.append(summary)
-            if summary.outcome == "refused":
-                break
+        done.nights.extend(in_slices(night, stock, slices, conductor))
     logger.info(done.log_line())
     return done
 
@@ -90,9 +80,3 @@ def _choose(
         days = [published_day(document, opener, newest_day) for document in inside]
     dated = zip(inside, days, strict=True)
     return tuple(document for document, day in dated if day and selection.takes_day(day)), days.count(None)
-
-
-def _reduced(stock: Stock, documents: tuple[InboxDocument, ...]) -> Stock:
-    """The stock of one slice: what else lies in the inbox is for a night to tell."""
-    listing = InboxListing(documents=list(documents))
-    return replace(stock, listing=listing, new=documents)

@@ -20,5 +20,5 @@ def rebuild_warehouse(settings: Settings) -> str:
     data, lake = DataFolder(settings.data), existing_lake(settings, "to build from")
     with data.lock(), lake.lock():
         lake.recover()
-        commit = rebuild(data, lake)
+        commit = rebuild(data, lake, memory=settings.database_memory_bytes)
     return f"Built {data.warehouse} again from the lake's {commit} night{'s' * (commit != 1)}."

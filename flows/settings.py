@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     s3_endpoint: str | None = Field(None, description="address of an object storage that is not the provider's own")
     ocr: bool = Field(False, description="whether page images are read, with casetally[ocr]")
     quarantine_copy_bytes: int = Field(1_000_000, ge=0, description="unreadable documents up to this size are copied")
+    night_documents: int = Field(
+        10_000, ge=1, description="documents that one night reads; more that are new are read in several"
+    )
     backfill_documents: int = Field(1_000, ge=1, description="documents that one night of a backfill reads")
     pages_url: str = Field("", description="where docs/ and review/ of the data folder are served, for links to them")
     time_zone: str = Field("Asia/Shanghai", description="whose calendar names the night")
@@ -52,6 +55,9 @@ class Settings(BaseSettings):
     )
     tidy_nights: int = Field(30, ge=0, description="so many nights are packed into one file a table; 0 for never")
     tidy_keep_days: int = Field(14, ge=1, description="packed files and what left the inbox are kept for so many days")
+    database_memory_bytes: int = Field(
+        1_000_000_000, ge=100_000_000, description="memory of the database; what needs more is spilled to disk"
+    )
     own_server_bytes: int = Field(
         100_000_000, ge=0, description="what Prefect's temporary server keeps is dropped when it is larger"
     )

@@ -91,7 +91,7 @@ def _count(part: BatchRows, summary: NightSummary, night: Night) -> None:
 
 def build_candidate(night: Night, staged: StagedNight, summary: NightSummary) -> Candidate:
     """Open a candidate that holds everything committed and tonight's rows; settle how much of it is to be validated."""
-    candidate = open_candidate(night.data, night.lake)
+    candidate = open_candidate(night.data, night.lake, memory=night.settings.database_memory_bytes)
     every = night.settings.whole_validation_nights
     summary.validates_whole = candidate.built_anew or bool(every and night.lake.last_commit() % every == 0)
     try:
@@ -151,6 +151,7 @@ def validate_candidate(night: Night, summary: NightSummary) -> None:
             night.data.docs,
             night.run_id,
             only_the_night=not summary.validates_whole,
+            memory=night.settings.database_memory_bytes,
         ).result()
     summary.expectations_declared, summary.expectations_evaluated = outcome.declared, outcome.evaluated
     if outcome.blocks_publication:
@@ -164,6 +165,7 @@ def commit(night: Night, staged: StagedNight, summary: NightSummary) -> None:
 
 def publish_candidate(night: Night, summary: NightSummary) -> None:
     """Put the candidate in the place of the published warehouse."""
-    with Candidate(night.data.candidate, night.lake) as candidate:
+    memory = night.settings.database_memory_bytes
+    with Candidate(night.data.candidate, night.lake, memory=memory) as candidate:
         candidate.seal(summary.commit)
         publish(candidate, night.data)

@@ -47,6 +47,25 @@ class NightSummary:
         """0 when all is well, 1 when publication was refused, the night failed or a document is unreadable."""
         return 1 if self.unreadable or self.outcome in ("refused", "failed") else 0
 
+    def take_in(self, part: "NightSummary") -> None:
+        """Add what a night of this run brought; how far the run came is told by the last."""
+        self.run_id, self.outcome, self.commit = part.run_id, part.outcome, part.commit
+        self.documents += part.documents
+        self.reports += part.reports
+        self.observations += part.observations
+        self.suspects += part.suspects
+        self.findings = {
+            rule: self.findings.get(rule, 0) + part.findings.get(rule, 0) for rule in self.findings | part.findings
+        }
+        self.decided += [line for line in part.decided if line not in self.decided]
+        self.validates_whole = part.validates_whole
+        self.expectations_declared = part.expectations_declared
+        self.expectations_evaluated = part.expectations_evaluated
+        self.failures += part.failures
+        self.unreadable += part.unreadable
+        self.without_figures += part.without_figures
+        self.warnings += part.warnings
+
     def facts(self) -> list[tuple[str, str]]:
         """The night in figures, each with its name."""
         return [

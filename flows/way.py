@@ -1,10 +1,13 @@
 """The way of a night: write, audit, publish. Who conducts the stations is not known here."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from flows.alerts.watch import night_begins
 from flows.conductors import Conductor
-from flows.night import Night, alert, end, open_summary
+from flows.inbox import InboxDocument, InboxListing
+from flows.night import Night, alert, begin, end, open_summary
 from flows.review_decisions import apply_reviewers
 from flows.review_hearing import Reviewers
 from flows.review_pages import write_pages
@@ -21,6 +24,9 @@ from warehouse.storage import database_faults
 def run_night(night: Night, conductor: Conductor) -> NightSummary:
     """Read what is new, check it and publish it; running it twice publishes the same rows.
 
+    When more is new than one night may read (`Settings.night_documents`) it is read in several, each of them committed:
+    what a night holds in memory grows with what it reads.
+
     Returns:
         The summary, which is also kept in ``last_run.json``. Outcome ``refused``: a critical expectation failed,
         nothing was committed, and what stood before stands.
@@ -30,7 +36,39 @@ def run_night(night: Night, conductor: Conductor) -> NightSummary:
             "take stock", lambda: take_stock(night.settings, night.data, night.lake, night.calendar_day)
         )
         night_begins(night)
-        return alert(night, go_on(night, stock, conductor))
+        slices = cut(stock.new, night.settings.night_documents)
+        if len(slices) <= 1:
+            return alert(night, go_on(night, stock, conductor))
+        summary = open_summary(night, stock)
+        for part in in_slices(night, stock, slices, conductor):
+            summary.take_in(part)
+        return alert(night, end(night, summary, summary.outcome))
+
+
+def cut(documents: Sequence[InboxDocument], size: int) -> list[tuple[InboxDocument, ...]]:
+    """The documents in slices of so many, in their order."""
+    return [tuple(documents[start : start + size]) for start in range(0, len(documents), size)]
+
+
+def in_slices(
+    night: Night, stock: Stock, slices: Sequence[tuple[InboxDocument, ...]], conductor: Conductor
+) -> Iterator[NightSummary]:
+    """One committed night a slice, up to the first whose publication is refused; the caller holds the lock."""
+
+    def read_slice(number: int) -> NightSummary:
+        # The lake of the whole run: it knows whether its lock still holds.
+        part = replace(begin(night.settings, night.calendar_day), lake=night.lake)
+        return go_on(part, _reduced(stock, slices[number]), conductor)
+
+    for summary in conductor.in_turn("slice", read_slice, len(slices)):
+        yield summary
+        if summary.outcome == "refused":
+            return
+
+
+def _reduced(stock: Stock, documents: tuple[InboxDocument, ...]) -> Stock:
+    """The stock of one slice: what else lies in the inbox is told of the whole."""
+    return replace(stock, listing=InboxListing(documents=list(documents)), new=documents)
 
 
 def go_on(night: Night, stock: Stock, conductor: Conductor) -> NightSummary:

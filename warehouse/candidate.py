@@ -10,14 +10,14 @@ from warehouse.errors import LakeBehindWarehouse, storage_faults
 from warehouse.lake import Lake
 from warehouse.publishing import publish
 from warehouse.storage import database_faults
-from warehouse.writing import Candidate
+from warehouse.writing import MOST_MEMORY, Candidate
 
 __all__ = ["Candidate", "open_candidate", "rebuild"]
 
 _DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
 
-def open_candidate(data: DataFolder, lake: Lake) -> Candidate:
+def open_candidate(data: DataFolder, lake: Lake, *, memory: int = MOST_MEMORY) -> Candidate:
     """Open a candidate that holds every committed night: a copy of the published warehouse brought up to date.
 
     Where nothing usable is published (none, damaged, of another version's columns, or so old
@@ -28,7 +28,7 @@ def open_candidate(data: DataFolder, lake: Lake) -> Candidate:
         DamagedLake: A committed file is missing or is not what was committed.
         UnusableStorage: The disk is full or the place may not be written.
     """
-    candidate = _copy_of_published(data, lake) or _empty(data, lake)
+    candidate = _copy_of_published(data, lake, memory) or _empty(data, lake, memory)
     try:
         candidate.catch_up()
     except BaseException:
@@ -37,7 +37,7 @@ def open_candidate(data: DataFolder, lake: Lake) -> Candidate:
     return candidate
 
 
-def rebuild(data: DataFolder, lake: Lake | None = None) -> int:
+def rebuild(data: DataFolder, lake: Lake | None = None, *, memory: int = MOST_MEMORY) -> int:
     """Publish the warehouse again from the lake alone, by default the data folder's own.
 
     Returns:
@@ -48,29 +48,29 @@ def rebuild(data: DataFolder, lake: Lake | None = None) -> int:
         UnusableStorage: The disk is full or the place may not be written.
     """
     lake = lake or Lake(data.lake)
-    with _empty(data, lake) as candidate:
+    with _empty(data, lake, memory) as candidate:
         candidate.catch_up()
         candidate.seal(lake.last_commit())
         publish(candidate, data)
     return lake.last_commit()
 
 
-def _empty(data: DataFolder, lake: Lake) -> Candidate:
+def _empty(data: DataFolder, lake: Lake, memory: int) -> Candidate:
     _clear(data)
-    candidate = Candidate(data.candidate, lake, built_anew=True)
+    candidate = Candidate(data.candidate, lake, built_anew=True, memory=memory)
     with database_faults(candidate.path):
         create_tables(candidate.connection)
     return candidate
 
 
-def _copy_of_published(data: DataFolder, lake: Lake) -> Candidate | None:
+def _copy_of_published(data: DataFolder, lake: Lake, memory: int) -> Candidate | None:
     if not data.warehouse.is_file():
         return None
     _clear(data)
     with storage_faults(data.candidate):
         shutil.copyfile(data.warehouse, data.candidate)
     try:
-        candidate = Candidate(data.candidate, lake)
+        candidate = Candidate(data.candidate, lake, memory=memory)
     except _DAMAGE:
         return None  # the lake holds everything that was in it
     if not _is_usable(candidate):

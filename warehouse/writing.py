@@ -22,7 +22,7 @@ from warehouse.staging import StagedNight
 from warehouse.status import derive_observation_status, refresh_catalogue
 from warehouse.storage import database_faults
 
-MOST_MEMORY = 4 * 2**30  # bytes; what needs more is spilled beside the database
+MOST_MEMORY = 1_000_000_000  # bytes; what needs more is spilled beside the database
 SHARE_OF_MEMORY = 0.6
 
 
@@ -39,14 +39,21 @@ class _Publication:
 class Candidate:
     """A writable database beside the published one; leave the ``with`` block to close it."""
 
-    def __init__(self, path: Path, lake: Lake, *, built_anew: bool = False) -> None:
-        """Open the database at ``path``, to be filled from ``lake``; a copy of what is published unless built anew."""
+    def __init__(self, path: Path, lake: Lake, *, built_anew: bool = False, memory: int = MOST_MEMORY) -> None:
+        """Open a database to be filled from the lake.
+
+        Args:
+            path: Where it lies.
+            lake: What it is filled from.
+            built_anew: Whether it is no copy of what is published.
+            memory: The bytes of memory that the database may use at most.
+        """
         self.path = path
         self.built_anew = built_anew
         self.sealed_at: int | None = None
         with database_faults(path):
             self.connection = duckdb.connect(str(path))
-            self.connection.execute(f"set memory_limit = '{memory_limit()}B'")
+            self.connection.execute(f"set memory_limit = '{memory_limit(memory)}B'")
         self._lake = lake
         self._loaded: set[Path] = set()
         self._unsettled: set[str] = set()
@@ -159,7 +166,7 @@ class Candidate:
                 raise
 
 
-def memory_limit() -> int:
-    """Return how many bytes of memory the database may use."""
+def memory_limit(most: int = MOST_MEMORY) -> int:
+    """Return how many bytes of memory a database may use: so many at most, and less on a small machine."""
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return min(MOST_MEMORY, int(machine * SHARE_OF_MEMORY))
+    return min(most, int(machine * SHARE_OF_MEMORY))
