@@ -21,7 +21,7 @@ RUN_IN = re.compile(
 PAPER = ("本报", "本刊")
 CLOSING = re.compile(r"本[报刊]\s*(?P<place>[\u4e00-\u9fff]{2,4}?)?(?P<date>\d{1,2}月\d{1,2}日)[讯电]")
 BYLINE_MARK = re.compile(r"^[□■◎◇〇○●（\s]+|[）\s]+$")
-TEXT = attrgetter("text")
+TEXT, RANK = attrgetter("text"), attrgetter("rank")
 MOST_ON_A_PAGE = 30
 LIKENESS_OF_A_FRAGMENT = 0.5
 CAPTION_WORDS = re.compile(r"图为|[左右上下]图|资料图")
@@ -53,12 +53,13 @@ class Article:
     @property
     def title(self) -> Line | None:
         """The main heading: the one of the highest rank, the first among equals."""
-        return min(self.headings, key=lambda line: line.rank, default=None)
+        return min(self.headings, key=RANK, default=None)
 
     @property
     def subtitles(self) -> list[Line]:
         """The other headings."""
-        return [line for line in self.headings if line is not self.title]
+        title = self.title
+        return [line for line in self.headings if line is not title]
 
 
 def read_articles(page: str) -> list[Article]:

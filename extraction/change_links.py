@@ -33,18 +33,17 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
         sentence: Its sentence.
     """
     _compare(figure, before, sentence)
-    runs_on = LIST_LINK.fullmatch(figure.lead) or PLAIN_LINK.fullmatch(figure.lead)
-    if before and before[-1].change is not None and runs_on:
+    if before and before[-1].change is not None and _runs_on(figure.lead):
         figure.measure_as(before[-1])
         return
     start = max(figure.clause_start, figure.quantity.before - LONGEST_LEAD)
     words = without(sentence.text, start, figure.quantity.before, sentence.cut)
     subject = read_change_subject(words, sentence.text[figure.quantity.start : figure.quantity.end])
     levels = levels_in_reach(before, figure)
-    if YEARLY.search(sentence.lead_in_clause(figure)) and not subject and levels:
+    if not subject and levels and YEARLY.search(figure.said):
         _grow_yearly(figure, levels[-1], before)
         return
-    if SEVERAL_LEVELS.search(sentence.lead_in_clause(figure)):
+    if SEVERAL_LEVELS.search(figure.said):
         figure.label = subject or "均"
         return
     if subject not in REFERENCE and phrase_words().reference.fullmatch(subject):
@@ -65,9 +64,14 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
         attach(figure, level)
 
 
+def _runs_on(lead: str) -> bool:
+    """Whether nothing stands between two numbers but what links the items of a list."""
+    return LIST_LINK.fullmatch(lead) is not None or PLAIN_LINK.fullmatch(lead) is not None
+
+
 def name_carried_change(figure: Figure, before: list[Figure], sentence: Sentence) -> bool:
     """Read a change whose clause before names its amount (某类案件涨幅最大，达27.5%); False if it names none."""
-    lead = sentence.lead_in_clause(figure)
+    lead = figure.said
     told = figure.lead.removesuffix(lead)
     figure.change = read_carried_change(told, lead)
     if figure.change is None:
@@ -197,7 +201,7 @@ def _same_slice(figure: Figure, level: Figure) -> bool:
 
 def _compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
     previous = before[-1] if before else None
-    said = read_comparison(sentence.lead_in_clause(figure))
+    said = read_comparison(figure.said)
     if said is None and previous is not None and previous.change is not None:
         figure.comparison = previous.comparison
         return

@@ -14,7 +14,7 @@ BELOW = re.compile(r"低于|低出")
 BESIDE = re.compile(
     r"[高低]于(?![^，。；]*(?:[去上前同]年|同期|上个?[月季]|年[初底末]))[^，。；]*$"
 )  # a distance, not a change
-DOUBLING = re.compile(r"翻")
+DOUBLING = "翻"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def read_change(lead: str, printed: str, unit_measure: str) -> Change | None:
         printed: The number with its unit.
         unit_measure: Its unit; a count changes only where the word of change stands directly before it.
     """
-    if DOUBLING.match(printed):
+    if printed[0] == DOUBLING:
         return Change(1, len(lead))
     return _told_change(lead, unit_measure)
 
@@ -88,7 +88,7 @@ def read_change_subject(words: str, printed: str) -> str:
         words: The words of the clause in front of the number, times and places cut out.
         printed: The number with its unit; 翻一番 is itself the word of change.
     """
-    return _subject(words, words + printed[:1] if DOUBLING.match(printed) else words)
+    return _subject(words, words + DOUBLING if printed[0] == DOUBLING else words)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -22,7 +22,7 @@ DAY_AND_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 NOTHING_STATED = StatedMetadata()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReadArticle:
     """An article as read.
 
@@ -41,7 +41,7 @@ class ReadArticle:
     is_story: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReadDocument:
     """A document as read: with it can be told why each figure was read as it was (`extraction.explanation`)."""
 
@@ -112,14 +112,16 @@ def _read_article(
     body = joined.text
     title = article.title.text if article.title else ""
     anchor = _anchor(article, body, published, None if article.signed else context)
-    headings = " ".join(line.text for line in article.headings)
+    headings = " ".join([line.text for line in article.headings])
     base = base_area(headings, body, anchor.year or anchor.published.year) or area
     read_before = read_headings(page, article, anchor, base)
     if read_before and anchor.year is None:
         anchor = with_period_of(read_before, anchor)
     anchor = _with_report_year(anchor, headings + body[:300])
-    reading = read_figures(body, blocks, anchor, base, is_story(headings))
+    tells_story = is_story(headings)
+    reading = read_figures(body, blocks, anchor, base, tells_story)
     agree(read_before, reading.figures, reading.period)
+    start, end = _body_span(article, joined)
     report = Report(
         report_id=f"{document_id[:16]}-{number:03d}",
         document_id=document_id,
@@ -132,12 +134,12 @@ def _read_article(
         dateline_date=_dateline_date(article, published),
         published_on=published,
         ref_area=base,
-        char_start=_body_span(article, joined)[0],
-        char_end=_body_span(article, joined)[1],
+        char_start=start,
+        char_end=end,
         text=body,
     )
     pieces = (*read_before, Piece(joined, body, reading.figures, reading.anchor))
-    read = ReadArticle(report, pieces, observe(text, pieces, report), anchor, is_story(headings))
+    read = ReadArticle(report, pieces, observe(text, pieces, report), anchor, tells_story)
     return read, reading.anchor
 
 

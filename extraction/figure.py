@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.changes import Change
 from extraction.frames import NO_PERIOD
 from extraction.periods import Period
-from extraction.phrases import PER_HEAD, QUOTES, Topic, bare, without
+from extraction.phrases import PER_HEAD, QUOTES, REMEMBERED, Topic, bare, without
 from extraction.place import Place
 from extraction.quantities import Quantity, find_quantities
 from extraction.time_expressions import TimeExpression
@@ -17,17 +18,28 @@ LIST_LINK = re.compile(r"(?:[、和与及]|以及)+(?:增长|上升|提升|增�
 NOT_PER_HEAD = ("day", "percent", "percentage_point")
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _indicators_of(phrase: str, unit: str, is_change: bool) -> tuple[Wording | None, Wording | None]:
+    """The wording of an indicator of the annotated table in a phrase; where there is none, that of another."""
+    per_head = unit not in NOT_PER_HEAD and PER_HEAD.search(phrase) is not None
+    wording = None if per_head else match_indicator(phrase, unit, is_change, False)
+    return wording, None if wording else match_indicator(phrase, unit, is_change, True)
+
+
 @dataclass(slots=True)
 class Figure:
     """One figure of an article; offsets are places in the article's text."""
 
     quantity: Quantity
+    unit: str  # its unit of measure
     sentence: tuple[int, int]
     lead: str  # the words between the figure before and this one
     clause_start: int
-    core: str = ""  # the words of its own clause, without time and place
-    tail: str = ""  # the words directly behind it
-    bracketed: bool = False
+    said: str  # the words of its own clause in front of it and of its hedge
+    core: str  # these words without time, place and connecting words
+    tail: str  # the words directly behind it
+    bracketed: bool
+    own_places: list[Place]  # the places named in its own clause in front of it
     phrase: str = ""  # core, # and tail, with what was left unsaid filled in
     label: str = ""
     wording: Wording | None = None
@@ -46,11 +58,6 @@ class Figure:
     is_base: bool = False  # told only to be compared with: 由36件, 上年同期为12746件
 
     @property
-    def unit(self) -> str:
-        """Its unit of measure."""
-        return self.quantity.unit.unit_measure
-
-    @property
     def indicator(self) -> str | None:
         """The code of its indicator in the annotated table."""
         return self.wording.indicator.indicator if self.wording else None
@@ -58,10 +65,7 @@ class Figure:
     def match(self, phrase: str) -> None:
         """Take the indicator that a phrase words; ``#`` stands for the number in it."""
         self.phrase = phrase
-        is_change = self.change is not None
-        per_head = self.unit not in NOT_PER_HEAD and PER_HEAD.search(phrase) is not None
-        self.wording = None if per_head else match_indicator(phrase, self.unit, is_change, False)
-        self.extended = None if self.wording else match_indicator(phrase, self.unit, is_change, True)
+        self.wording, self.extended = _indicators_of(phrase, self.unit, self.change is not None)
 
     def measure_as(self, other: "Figure") -> None:
         """Measure what another figure measures."""
@@ -89,12 +93,12 @@ class Sentence:
     topic: Topic = field(default_factory=Topic)
     earlier: list[Figure] = field(default_factory=list)  # the figures of the paragraph before this sentence
 
-    def lead_in_clause(self, figure: Figure) -> str:
-        """The words of a figure's own clause in front of it and of its hedge."""
-        words = self.text[figure.clause_start : figure.quantity.before]
-        if not words.startswith("）"):
+    def said_in_clause(self, clause_start: int, end: int) -> str:
+        """The words of a figure's own clause up to it; behind brackets also those in front of them."""
+        words = self.text[clause_start:end]
+        if words[:1] != "）":
             return words
-        opened = self.text.rfind("（", self.start, figure.clause_start)
+        opened = self.text.rfind("（", self.start, clause_start)
         start = max(self.start - 1, *(self.text.rfind(sign, self.start, opened) for sign in "，；：")) + 1
         return self.text[start:opened] + words[1:]
 

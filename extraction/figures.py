@@ -1,29 +1,29 @@
 """The figures of one article, each with all that the text says of it."""
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from extraction.articles import Block
 from extraction.change_links import REACH, compare_with_base, link_forward, name_carried_change, name_change
 from extraction.changes import RATES, Change, read_change
 from extraction.figure import PLAIN_LINK, Figure, Sentence
+from extraction.frames import NO_PERIOD
 from extraction.levels import name_level
 from extraction.lists import share_out
-from extraction.marks import find_marks
+from extraction.marks import Marks, find_marks
 from extraction.outline import section_mark
 from extraction.period_context import PeriodReader, with_years_of_titles
 from extraction.periods import Anchor, Period
 from extraction.phrases import LONGEST_LEAD, Topic, tail_of, topic_of_heading, topic_of_label
 from extraction.placing import Placing, is_one_court, slice_by_court
 from extraction.quantities import Quantity
-from extraction.sentences import Clauses, Span, split_sentences
+from extraction.sentences import Clauses, Quotes, Span, split_sentences
 
 OF_TIME = ("day", "month", "year")
 NOTE = re.compile(r"（[^（）\n]{0,12}下同[^（）\n]{0,4}）")  # （件数，下同）
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """What was read in one text.
 
@@ -48,21 +48,28 @@ def read_figures(text: str, blocks: list[Block], anchor: Anchor, base: str | Non
         base: The area that the article is about.
         is_story: Whether its heading announces the story of one case.
     """
-    return _ArticleReader(text, blocks, anchor, base, is_story).read()
+    if "下同" in text:
+        text = NOTE.sub(lambda note: " " * len(note[0]), text)
+    clauses = Clauses(text)
+    marks = find_marks(text, blocks, clauses, anchor.year or anchor.published.year, base, is_story)
+    anchor = with_years_of_titles(anchor, marks.in_titles)
+    if not marks.quantities.items and not marks.times.items:
+        return Reading([], anchor, NO_PERIOD)
+    return _ArticleReader(text, blocks, clauses, marks, anchor, base).read()
 
 
 class _ArticleReader:
-    def __init__(self, text: str, blocks: list[Block], anchor: Anchor, base: str | None, is_story: bool) -> None:
-        text = NOTE.sub(lambda note: " " * len(note[0]), text)
+    def __init__(
+        self, text: str, blocks: list[Block], clauses: Clauses, marks: Marks, anchor: Anchor, base: str | None
+    ) -> None:
         self._text = text
         self._blocks = blocks
         self._base = base
-        self._clauses = Clauses(text)
-        year = anchor.year or anchor.published.year
-        self._marks = find_marks(text, blocks, self._clauses, year, base, is_story)
-        self._placing = Placing(self._marks.places, base)
-        self._periods = PeriodReader(text, self._clauses, with_years_of_titles(anchor, self._marks.in_titles))
-        self._opening, self._closing = (_offsets(text, sign) if self._marks.quantities.items else [] for sign in "“”")
+        self._clauses = clauses
+        self._marks = marks
+        self._placing = Placing(marks.places, base)
+        self._periods = PeriodReader(text, clauses, anchor)
+        self._quotes = Quotes(text)
 
     def read(self) -> Reading:
         figures: list[Figure] = []
@@ -114,7 +121,7 @@ class _ArticleReader:
             self._tell(figure, paragraph)
             self._date(figure)
             self._name(figure, figures, sentence)
-            slice_by_court(figure, sentence.places, before)
+            slice_by_court(figure, before)
             figures.append(figure)
             before = figure
         link_forward(figures)
@@ -129,18 +136,20 @@ class _ArticleReader:
         clause_start = max(self._clauses.start(quantity.before), lead_start)
         return Figure(
             quantity,
+            quantity.unit.unit_measure,
             (sentence.start, sentence.end),
             self._text[max(lead_start, quantity.before - LONGEST_LEAD) : quantity.before],
             clause_start,
-            core=sentence.core_of(clause_start, quantity.before),
-            tail=tail_of(self._text, quantity.end, following),
-            bracketed=_in_brackets(self._text, sentence.start, quantity.start),
+            sentence.said_in_clause(clause_start, quantity.before),
+            sentence.core_of(clause_start, quantity.before),
+            tail_of(self._text, quantity.end, following),
+            _in_brackets(self._text, sentence.start, quantity.start),
+            [place for place in sentence.places if clause_start <= place.start < quantity.start],
         )
 
     def _tell(self, figure: Figure, paragraph: Span) -> None:
         at = figure.quantity.start
-        quoted = _between(self._opening, paragraph[0], at) > _between(self._closing, paragraph[0], at)
-        figure.scope = self._marks.stories.scope(at, figure.clause_start, figure.sentence, paragraph, quoted)
+        figure.scope = self._marks.stories.scope(at, figure.clause_start, figure.sentence, paragraph, self._quotes)
         if figure.scope == "case":
             self._placing.place_case(figure, paragraph)
 
@@ -160,12 +169,11 @@ class _ArticleReader:
         quantity = figure.quantity
         hedge = self._text[quantity.before : quantity.start]
         previous = before[-1] if before else None
-        listed = previous is not None and _alike(figure, previous) and PLAIN_LINK.fullmatch(figure.lead)
-        if listed and previous is not None and previous.change is not None:
+        if previous is not None and previous.change is not None and _is_listed(figure, previous):
             figure.change = Change(previous.change.sign, 0)
         elif "占" not in hedge:
             printed = self._text[quantity.start : quantity.end]
-            figure.change = read_change(sentence.lead_in_clause(figure), printed, figure.unit)
+            figure.change = read_change(figure.said, printed, figure.unit)
         if figure.change is None and figure.unit in RATES and name_carried_change(figure, before, sentence):
             return
         if figure.change is not None:
@@ -174,18 +182,11 @@ class _ArticleReader:
             name_level(figure, before, sentence)
 
 
-def _alike(figure: Figure, other: Figure) -> bool:
-    return figure.unit == other.unit or (figure.unit in RATES and other.unit in RATES)
+def _is_listed(figure: Figure, before: Figure) -> bool:
+    """Whether a figure stands in one list with the one before it."""
+    alike = figure.unit == before.unit or (figure.unit in RATES and before.unit in RATES)
+    return alike and PLAIN_LINK.fullmatch(figure.lead) is not None
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:
     return text.count("（", start, at) > text.count("）", start, at)
-
-
-def _offsets(text: str, sign: str) -> list[int]:
-    return [found.start() for found in re.finditer(sign, text)]
-
-
-def _between(offsets: list[int], low: int, high: int) -> int:
-    """How many of the ordered offsets lie from low to high, end exclusive."""
-    return bisect_left(offsets, high) - bisect_left(offsets, low)

@@ -19,7 +19,9 @@ def interval_of(number: PrintedNumber, qualifier: str, exact: bool) -> Interval:
     """
     value = number.value
     if qualifier == "exact":
-        half = Decimal(0) if exact else number.step / 2
+        if exact:
+            return value, value
+        half = number.step / 2
         return value - half, value + half
     if qualifier == "at_least":
         return value, None

@@ -74,4 +74,8 @@ class JoinedText:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the source, end exclusive, of a non-empty span of the joined text."""
-        return self.source_offset(start), self.source_offset(end - 1) + 1
+        after = bisect_right(self.joined_starts, start)
+        shift = self.source_starts[after - 1] - self.joined_starts[after - 1]
+        if after == len(self.joined_starts) or end <= self.joined_starts[after]:
+            return start + shift, end + shift
+        return start + shift, self.source_offset(end - 1) + 1

@@ -19,6 +19,7 @@ from extraction.phrases import (
 
 LONGEST_ACTION = 4  # signs of a clause that says what was done and leaves out to what
 FROM = re.compile(r"(?:由|从|较|比|与)[^，；。]{0,14}$|同期为?$")
+LONGEST_FROM = 15  # signs
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
 COUNTED = ("case", "person", "organization")
 LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
@@ -41,12 +42,12 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         return
     if before and _may_be_slice(figure, before):
         _take_from_whole(figure, before)
-    own_subject = any(figure.clause_start <= place.start < figure.quantity.start for place in sentence.places)
+    own_subject = bool(figure.own_places)
     if figure.unit == "case" and not figure.is_slice and not PER_HEAD.search(core):
         core = complete(core, figure.tail, sentence.topic, own_subject)
     elif figure.unit == "percent":
         core = complete_rate(core, sentence.topic)
-    if previous is not None and not core and not figure.tail and not SHARE_OF.search(sentence.lead_in_clause(figure)):
+    if previous is not None and not core and not figure.tail and not SHARE_OF.search(figure.said):
         _continue(figure, previous)
         return
     if not core and previous is None:
@@ -61,7 +62,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
 
 def _match(figure: Figure, core: str, sentence: Sentence) -> None:
     """Look for the indicator in the words of the figure, else with those of the clause before or of its container."""
-    figure.match(f"{core.translate(QUOTES)}#{figure.tail}")
+    figure.match(f"{core}#{figure.tail}")
     if figure.wording is None and figure.lead:
         _match_wider(figure, core, sentence)
     if figure.wording is None and figure.unit == "case" and not figure.tail:
@@ -140,11 +141,12 @@ def _is_base(figure: Figure, previous: Figure | None, sentence: Sentence) -> boo
     """Whether a level is told only for another to be compared with: 由36件降至, 比2015年的1854件、1753件."""
     if previous is not None and previous.is_base and LIST_LINK.fullmatch(figure.lead):
         return True
-    found = FROM.search(sentence.lead_in_clause(figure))
+    found = FROM.search(figure.said, max(0, len(figure.said) - LONGEST_FROM))
+    if found is None:
+        return False
     times = [time for time in sentence.times if time.end <= figure.quantity.start]
-    return found is not None and (
-        "由" in found[0] or "从" in found[0] or bool(times and times[-1].start >= found.start() + figure.clause_start)
-    )
+    compared = bool(times) and times[-1].start >= found.start() + figure.clause_start
+    return "由" in found[0] or "从" in found[0] or compared
 
 
 def _continue_paragraph(figure: Figure, sentence: Sentence) -> bool:
@@ -171,14 +173,14 @@ def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:
     if not bare_action or PER_HEAD.search(core) or figure.unit in ("percent", "percentage_point"):
         return
     before = sentence.clause_before(figure)
-    phrase = f"{before}{core.translate(QUOTES)}#{figure.tail}"
+    phrase = f"{before}{core}#{figure.tail}"
     figure.wording = match_indicator(phrase, figure.unit, False, False, beyond=len(before))
 
 
 def _label(figure: Figure, core: str, before: list[Figure], sentence: Sentence) -> None:
     previous = before[-1] if before else None
     figure.label = (core + figure.tail if not core.endswith(figure.tail) else core) or figure.tail
-    if previous is not None and (share := SHARE_OF.search(sentence.lead_in_clause(figure))):
+    if previous is not None and (share := SHARE_OF.search(figure.said)):
         figure.label = previous.label.split("占")[0] + (share[0].rstrip("的超近约达为") or "占比")
     figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
     if figure.indicator in slices().inherit and not figure.breakdown:

@@ -7,8 +7,10 @@ from enum import Enum
 TERMINAL_SENTENCE = "。！？…；"
 TERMINAL = TERMINAL_SENTENCE + "”’》）】~"
 LONGEST_HEADING = 42
+LONGEST_SIGNATURE = 60  # a byline, credit or imprint, and any heading, is no longer
 MOST_HEADINGS = 3  # lines of headings in one place
 REPORTER = r"(?:本[报刊网台])?\s*(?:特约|实习|见习|全媒体|融媒体|首席)?(?:记者|通讯员)"
+RANK = re.compile(r"\n *(#{1,6})")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
 BYLINE = re.compile(rf"[□■◎◇〇○●]\s*(?:{REPORTER}|文/|作者)|{REPORTER}\s*[^，。]{{2,40}}$|(?:文/图|文|作者)[/：]\s*\S")
 CREDIT = re.compile(rf"(?:{REPORTER}|图片|摄影)[^。]{{0,40}}(?:摄|供图|摄影|图)\s*$")
@@ -46,7 +48,7 @@ class LineKind(Enum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One printed line without the blanks and marks around it; start and end are offsets in the page."""
 
@@ -59,15 +61,14 @@ class Line:
 
 def read_lines(page: str) -> list[Line]:
     """Give every line of a folded page that is not blank, with the part it plays."""
-    ranks = {len(found.group(1)) for found in re.finditer(r"^ *(#{1,6})", page, re.MULTILINE)}
+    ranks = set(map(len, RANK.findall(f"\n{page}")))
     deepest_article = min(ranks) if len(ranks) == 1 else 2
     lines: list[Line] = []
     begun = False
     at = 0
     all_printed = page.split("\n")
     for number, printed in enumerate(all_printed):
-        stripped = printed.strip().strip("*").strip()
-        if stripped:
+        if printed and (stripped := printed.strip().strip("*").strip()):
             start = at + printed.index(stripped)
             runs_on = begun or _is_cut_figure(stripped, all_printed[number + 1 : number + 2])
             lines.append(_read_line(stripped, start, runs_on, not lines, deepest_article))
@@ -78,8 +79,7 @@ def read_lines(page: str) -> list[Line]:
 
 def _read_line(text: str, start: int, begun: bool, is_first: bool, deepest_article: int) -> Line:
     end = start + len(text)
-    marked = MARKDOWN_HEADING.match(text)
-    if marked:
+    if text[0] == "#" and (marked := MARKDOWN_HEADING.match(text)):
         rank = len(marked.group(1))
         kind = LineKind.HEADING if rank <= deepest_article else LineKind.SECTION
         return Line(kind, start + marked.start(2), start + marked.end(2), rank, marked.group(2))
@@ -92,11 +92,11 @@ def _read_line(text: str, start: int, begun: bool, is_first: bool, deepest_artic
 
 def _kind_of(text: str, begun: bool, is_first: bool) -> LineKind:
     """The part of a line without Markdown marks, as far as it tells; `begun` once text stood before it."""
-    if QUESTION.match(text):
-        return LineKind.BODY
     if CAPTION.match(text):
         return LineKind.CAPTION
-    if len(text) <= 60 and "。" not in text:
+    if len(text) > LONGEST_SIGNATURE or QUESTION.match(text):
+        return LineKind.BODY
+    if "。" not in text:
         if CREDIT.match(text):
             return LineKind.CREDIT
         if CLOSING_DATELINE.fullmatch(text):

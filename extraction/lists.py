@@ -36,7 +36,7 @@ def share_out(figures: list[Figure], sentence: Sentence) -> None:
             continue
         if first.change is None and _share_out_shares(run, before, sentence):
             continue
-        if first.change is not None and _share_out_comparisons(run, before, sentence.lead_in_clause(first)):
+        if first.change is not None and _share_out_comparisons(run, before, first.said):
             continue
         if first.change is not None and _share_out_levels(run, before, sentence):
             continue

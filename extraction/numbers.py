@@ -16,8 +16,10 @@ HAN_NUMBER = (
     rf"(?:点[零〇一二三四五六七八九]{{1,9}}[万亿]{{0,2}})?[{INNER_HEDGES}]?"
 )
 _PART = re.compile(rf"({ARABIC})((?:[{INNER_HEDGES}]?[十百千万亿])*)")
-_PLAIN_ARABIC = re.compile(r"(?P<digits>\d{1,12}(?:\.(?P<decimals>\d{1,6}))?)(?P<multiplier>[十百千万亿]?)")  # most are
+_PLAIN_ARABIC = re.compile(r"(\d{1,12}(?:\.(\d{1,6}))?)([十百千万亿])?")  # most are: digits, decimals and multiplier
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(7))
+_PLACES = {sign: len(str(factor)) - 1 for sign, factor in MULTIPLIERS.items()}
+_FACTORS = {sign: Decimal(factor) for sign, factor in MULTIPLIERS.items()}
 _PLAIN = str.maketrans("", "", "," + INNER_HEDGES)
 
 
@@ -25,7 +27,7 @@ class UnreadableNumber(ValueError):
     """A string that is no number; nothing is guessed or taken as zero."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PrintedNumber:
     """A number as read.
 
@@ -54,10 +56,17 @@ def read_number(printed: str) -> PrintedNumber:
 
 def _read_arabic(printed: str) -> PrintedNumber:
     if found := _PLAIN_ARABIC.fullmatch(printed):
-        decimals = len(found["decimals"] or "")
-        factor = MULTIPLIERS.get(found["multiplier"], 1)
-        value, step = Decimal(found["digits"]) * factor, _STEPS[decimals] * factor
-        return PrintedNumber(value, step, _significant(value, step) if found["digits"][-1] == "0" else step)
+        digits, decimals, multiplier = found.groups()
+        value, step = Decimal(digits), _STEPS[len(decimals) if decimals else 0]
+        if multiplier:
+            factor = _FACTORS[multiplier]
+            value, step = value * factor, step * factor
+        if digits[-1] != "0":
+            return PrintedNumber(value, step, step)
+        if decimals or not value:
+            return PrintedNumber(value, step, _significant(value, step))
+        places = len(digits) - len(digits.rstrip("0")) + (_PLACES[multiplier] if multiplier else 0)
+        return PrintedNumber(value, step, Decimal(1).scaleb(places))
     value = step = Decimal(0)
     at = 0
     while part := _PART.match(printed, at):

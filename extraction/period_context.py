@@ -7,7 +7,7 @@ from extraction.frames import NO_PERIOD, Frame, Frames, Reach, is_part
 from extraction.periods import Anchor, Period, resolve
 from extraction.sentences import Clauses
 from extraction.stated_times import StatedTimes
-from extraction.statements import Statement, is_attribute
+from extraction.statements import Statement
 from extraction.stories import payments
 from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
 
@@ -117,7 +117,7 @@ class PeriodReader:
     def _statement_at(self, offset: int, clause_start: int, is_ratio: bool) -> Statement | None:
         """The last statement before a figure that reaches it."""
         for statement in reversed(self._times.statements):
-            if is_ratio and is_attribute(self._text, statement.expression):
+            if is_ratio and statement.is_attribute:
                 continue
             if statement.expression.start < offset and statement.reaches(self._text, offset, clause_start):
                 return statement

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from extraction.numbers import read_number
 from extraction.time_expressions import Point, TimeExpression, TimeKind
@@ -23,10 +24,12 @@ MORE_YEARS = "年多来"  # 三年多来
 UNDATED = date(2999, 12, 31)  # stands for the day of publication where nothing tells it
 LATEST_YEAR = 2199  # no text names a year after it: a later one was counted from an unknown day
 CLOSING_MONTH = 10  # from October the last years include the current one
+SHORTEST_MONTH = 28
+REMEMBERED = 1024  # spans of months: texts name few years
 REPORTING_MONTHS = 3  # until March a report without a year speaks of the year before
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Anchor:
     """What relative words are counted from.
 
@@ -60,7 +63,8 @@ def resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     ends with the last day that figures were told of. What only a day of publication that nobody told could
     settle stays open.
     """
-    start, end = (known(day) for day in _resolve(expression, anchor))
+    start, end = _resolve(expression, anchor)
+    start, end = known(start), known(end)
     last = anchor.until if anchor.until and anchor.until.year == anchor.published.year else anchor.told
     if end is not None and end > anchor.published and start is not None and start <= last:
         return start, last
@@ -168,7 +172,7 @@ def _span(point: Point, anchor: Anchor) -> Period:
         return found, found
     year = _year(point, anchor, point.month or 12, point.day)
     if point.month is None:
-        return (date(year, 1, 1), date(year, 12, 31))
+        return _months(year, 1, 12)
     if point.day is None:
         return _month(year, point.month)
     day = _day(year, point.month, point.day)
@@ -250,12 +254,13 @@ def _day_of_month(near: date, day: int, months: int) -> date:
 
 
 def _day(year: int, month: int, day: int) -> date:
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    return date(year, month, day if day <= SHORTEST_MONTH else min(day, monthrange(year, month)[1]))
 
 
 def _month(year: int, month: int) -> Period:
     return _months(year, month, month)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _months(year: int, first: int, last: int) -> Period:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from extraction.catalogue.measures import read_yaml
 
@@ -18,7 +19,7 @@ SECTION_NUMBER = re.compile(r"^(?:[▌■◆★]|[一二三四五六七八九十
 LABEL = re.compile(r"\s*(?P<name>[^，。；：\d]{2,20}?)(?:：|[中里][，：]|(?:方面|环节|领域|一?端)，)")
 MARK = re.compile(r"^(?:整数)?(?:大关|关口|门槛)")  # 突破500亿元大关
 LIMIT = re.compile(r"以上|以下|以内")
-TAIL_END = re.compile(r"[，。；：、！？\n（）]")
+TAIL = re.compile(r"[^，。；：、！？\n（）]+")
 TAIL_VERB = re.compile(
     r"^(?:[~—-]|[增升降减压提涨回扩缩翻]|上升|下降|收窄|达|为|是|占|较|比|同比|环比|和|与|及|到|至|多|少)"
 )
@@ -67,8 +68,7 @@ def phrase_words() -> PhraseWords:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """What the clauses before spoke of, for those that leave it out."""
 
     action: str = ""
@@ -85,9 +85,13 @@ class Topic:
 
 def without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
     """The text from start to end with the spans (of times and places, in order) cut out."""
+    first = bisect_left(spans, (start, start))
+    if first and spans[first - 1][1] > start:
+        first -= 1
+    if first == len(spans) or spans[first][0] >= end:
+        return text[start:end]
     pieces: list[str] = []
     at = start
-    first = max(0, bisect_left(spans, (start, start)) - 1)
     for low, high in islice(spans, first, None):
         if low >= end:
             break
@@ -113,9 +117,8 @@ def bare(words: str) -> str:
 
 def tail_of(text: str, start: int, end: int) -> str:
     """The words directly behind a number, up to the next sign of punctuation or the next number."""
-    words = text[start : min(end, start + LONGEST_TAIL)]
-    stop = TAIL_END.search(words)
-    return _tail(words[: stop.start()] if stop else words)
+    found = TAIL.match(text, start, min(end, start + LONGEST_TAIL))
+    return _tail(found[0]) if found else ""
 
 
 @lru_cache(maxsize=REMEMBERED)

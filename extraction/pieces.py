@@ -14,7 +14,7 @@ STORY_HEADING = re.compile(r"案例|故事")
 CLOSE = 4  # a heading rounds its number by less than a quarter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """A text of an article with its way back to the page.
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 
 # Words behind which a place is where or to whom something happens, not whose figure it is.
 OBJECT = re.compile(
@@ -14,7 +15,7 @@ LONGEST_OBJECT = 2  # signs of such a word: only so far back it is looked for
 NEAR_START = 14  # signs before a court within which it is still what its clause is about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """A place or court named at a span of the text.
 
@@ -35,6 +36,8 @@ class Place:
 
 def merged(places: list[Place], others: list[Place]) -> list[Place]:
     """Both in order; of two at one span only the first's."""
+    if not others:
+        return places
     result = list(places)
     at = 0
     for other in others:
@@ -42,4 +45,4 @@ def merged(places: list[Place], others: list[Place]) -> list[Place]:
             at += 1
         if at == len(places) or places[at].start >= other.end:
             result.append(other)
-    return sorted(result, key=lambda place: place.start)
+    return sorted(result, key=attrgetter("start"))

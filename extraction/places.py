@@ -14,7 +14,7 @@ SUBJECT_LEAD = re.compile(
     r"[\s“”]*$"
 )
 BEGINNING = 800  # signs in which a text tells what area it is about
-BETWEEN = re.compile(r"[、和与]")
+BETWEEN = "、和与"
 
 
 def read_places(text: str, clauses: Clauses, year: int | None, base: str | None) -> list[Place]:
@@ -84,12 +84,17 @@ def _place(text: str, mention: AreaMention, ref_area: str, clauses: Clauses) -> 
     court = text[mention.start : end] if mention.body_end or (ref_area == NATION and "最高" in mention.name) else None
     start = clauses.start(mention.start)
     lead = text[start : mention.start]
-    is_object = OBJECT.search(text, max(start, mention.start - LONGEST_OBJECT), mention.start) is not None
     of_its_own = ref_area == NATION and court is not None and OF_ITS_OWN.match(text, end) is not None
-    is_subject = not (is_object or of_its_own) and (
-        SUBJECT_LEAD.match(lead) is not None or (court is not None and len(lead) <= NEAR_START) or lead.endswith("、")
-    )
+    is_subject = not of_its_own and (not lead or _leads_to_subject(text, start, mention.start, court is not None))
     return Place(mention.start, end, ref_area, court, is_subject, ref_area)
+
+
+def _leads_to_subject(text: str, clause_start: int, start: int, is_court: bool) -> bool:
+    """Whether the words of a clause before a place leave it what the clause is about."""
+    if OBJECT.search(text, max(clause_start, start - LONGEST_OBJECT), start):
+        return False
+    near = is_court and start - clause_start <= NEAR_START
+    return near or text[start - 1] == "、" or SUBJECT_LEAD.match(text[clause_start:start]) is not None
 
 
 def _continues(text: str, before: Place, mention: AreaMention, ref_area: str, index: AreaIndex) -> bool:
@@ -106,7 +111,7 @@ def _with_several(text: str, places: list[Place]) -> list[Place]:
     result: list[Place] = []
     run: list[Place] = []
     for place in places:
-        if run and not BETWEEN.fullmatch(text, run[-1].end, place.start):
+        if run and not (place.start == run[-1].end + 1 and text[run[-1].end] in BETWEEN):
             result += _as_one(run)
             run = []
         run.append(place)
@@ -114,6 +119,6 @@ def _with_several(text: str, places: list[Place]) -> list[Place]:
 
 
 def _as_one(run: list[Place]) -> list[Place]:
-    if len({place.ref_area for place in run}) < 2:
+    if len(run) < 2 or len({place.ref_area for place in run}) < 2:
         return run
     return [replace(place, ref_area=None, is_subject=True) for place in run]

@@ -61,11 +61,10 @@ class Placing:
         return self._base in chain[1:]
 
 
-def slice_by_court(figure: Figure, places: list[Place], before: Figure | None) -> None:
+def slice_by_court(figure: Figure, before: Figure | None) -> None:
     """Set a court's own cases apart from those of its area; further clauses go on with its cases."""
-    own = [place for place in places if figure.clause_start <= place.start < figure.quantity.start]
-    if own:
-        figure.own_court = own[-1].court
+    if figure.own_places:
+        figure.own_court = figure.own_places[-1].court
     elif before is not None and figure.change is None:
         figure.own_court = before.own_court
     if figure.change is None:

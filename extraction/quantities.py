@@ -3,39 +3,37 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import prod
 
-from extraction.catalogue.measures import Unit, hedges, uncounted_nouns, units
-from extraction.catalogue.rejections import Rejection, rejections
+from extraction.catalogue.measures import Unit, hedges, units
+from extraction.catalogue.rejections import rejections_of
 from extraction.intervals import Interval, interval_of, truncated
 from extraction.numbers import (
     ARABIC,
-    ARABIC_NUMBER,
-    HAN_NUMBER,
+    HAN_DIGITS,
     INNER_HEDGES,
     MULTIPLIERS,
     PrintedNumber,
     UnreadableNumber,
     read_number,
 )
+from extraction.quantity_patterns import quantity_patterns
 
+ONE = Decimal(1)
 SMALLEST = Decimal("0.000001")  # what the column obs_value can hold
 LARGEST = Decimal(10) ** 21  # what the column obs_value can hold
 LONGEST_NUMBER = 40
-LONGEST_BEFORE = 28  # signs in front of a number that may say that it is no figure
 LONGEST_HEDGE = 20  # with the words that may stand between it and its number
 LEAST_HAN_COUNT = 10  # 一家, 两起 are articles and pronouns more often than figures
+TOLD_IN_WORDS = ("percent", "CNY", "multiple", "percentage_point", "month", "year", "day")  # also below ten
 BARE_MULTIPLIERS = ("亿", "万", "千", "百", "十")
-LONGEST_LIST = 8  # of numbers that share the unit of the last
-# The signs that a quantity may begin with: most signs of a text are none, and are passed over at once.
-BEGINNINGS = "零〇一二两三四五六七八九十百千万亿翻"
 MULTIPLIED = re.compile(rf"{ARABIC}((?:[十千万亿]|百(?!分))*)")
 SHARES = ("percent", "multiple")
-JOINED_TO_NEXT = r"[、和与及]|[至到~—-]+"
+INNER_HEDGE = re.compile(f"[{INNER_HEDGES}]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A number with its unit at its place in a text, value in base units, sign not yet read."""
 
@@ -53,40 +51,6 @@ class Quantity:
         return self.number.value
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """The pattern of a quantity, that of the hedge that may end just before it, and that of one before its whole."""
-    unit_words = "|".join(
-        re.escape(word) + (f"(?![{unit.not_before}])" if unit.not_before else "") for word, unit in units().items()
-    )
-    after = "|".join(hedges().after)
-    hedged = "|".join(hedges().before)
-    uncounted = "|".join(uncounted_nouns())
-    quantity = re.compile(
-        rf"(?=[\d{BEGINNINGS}])(?:(?P<tenths>[一二三四五六七八九])成(?P<tenth>[一二三四五六七八九半])(?!多)|"
-        rf"(?<![\d.第,])(?P<number>(?P<arabic>(?!00){ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
-        rf"(?:(?P<points>个)(?=(?:(?:{JOINED_TO_NEXT}){ARABIC_NUMBER}个?){{1,{LONGEST_LIST}}}百分点)"
-        rf"|(?P<unit>{unit_words})(?P<after>{after})?"
-        rf"|(?<=万)(?P<uncounted>)(?={uncounted})"
-        rf"|(?P<shared>)(?=(?:(?:{JOINED_TO_NEXT})(?:{hedged})?{ARABIC_NUMBER}){{1,{LONGEST_LIST}}}(?:{unit_words})))"
-        rf"|百分之(?P<hundredths>{HAN_NUMBER})"
-        r"|(?P<parts>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])"
-        rf"|翻(?:了)?(?P<inner>{hedged})?(?P<times>[一两三四1-4])?[番倍](?P<more>还?多|有余)?)"
-    )
-    before = "|".join(sorted(hedges().before, key=len, reverse=True))
-    between = "|".join(hedges().between)
-    directly = re.compile(
-        rf"(?P<word>{before})(?:{between}|(?:占|去年|上年|全|为|是)[^，。；、\d]{{1,16}}?(?:的|[国省市]))?$"
-    )
-    return quantity, directly, re.compile(rf"(?P<word>{'|'.join(hedges().of_share)})[^，。；、：\d]{{2,14}}的$")
-
-
-@cache
-def _ends_of_hedges() -> frozenset[str]:
-    """The last signs of hedges and of the words that may stand between one and its number: most numbers have none."""
-    return frozenset(word[-1] for word in (*hedges().before, *hedges().between)) | frozenset("的国省市")
-
-
 def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
     """Every number with a unit in a folded text, in order.
 
@@ -94,18 +58,22 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
         text: The folded text.
         taken: Spans, in order, whose numbers are something else: dates, names of documents.
     """
-    pattern, _, _ = _patterns()
+    read = quantity_patterns().quantity.match
     found: list[Quantity] = []
     waiting: list[tuple[re.Match[str], bool]] = []
-    skip = 0
-    for match in pattern.finditer(text):
-        while skip < len(taken) and taken[skip][1] <= match.start():
+    skip = told = 0
+    for place in quantity_patterns().may_begin.finditer(text):
+        start = place.start()
+        if start < told or not (match := read(text, start)):
+            continue
+        told = match.end()
+        while skip < len(taken) and taken[skip][1] <= start:
             skip += 1
-        if skip < len(taken) and taken[skip][0] < match.end():
+        if skip < len(taken) and taken[skip][0] < told:
             waiting = []
             continue
         if match["shared"] is not None or match["points"]:
-            waiting.append((match, text[match.end() : match.end() + 1] in "至到~—-"))
+            waiting.append((match, text[told : told + 1] in "至到~—-"))
             continue
         quantity = _quantity(text, match)
         if quantity is not None and why_no_figure(text, quantity) is None:
@@ -117,59 +85,44 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
 
 def why_no_figure(text: str, quantity: Quantity) -> str | None:
     """What a number is instead of a figure, in words; None if it is a figure."""
-    before = text[max(0, quantity.before - LONGEST_BEFORE) : quantity.before]
     numerals = "arabic" if text[quantity.start].isdecimal() else "han"
-    for rejection in _rejections_of(quantity.unit.unit_measure, numerals, quantity.qualifier):
-        if rejection.after.match(text, quantity.end) and rejection.before.search(before):
-            return rejection.reason
-    return None
-
-
-@cache
-def _rejections_of(unit_measure: str, numerals: str, qualifier: str) -> tuple[Rejection, ...]:
-    """The rejections that may concern a number in a unit, in such numerals, with such a hedge."""
-    declared = rejections()
-    return tuple(
-        rejection
-        for rejection in declared.get(unit_measure, ()) + declared.get("", ())
-        if rejection.numerals in ("any", numerals) and rejection.qualifier in (None, qualifier)
-    )
+    declared = rejections_of(quantity.unit.unit_measure, numerals, quantity.qualifier)
+    return declared.reason(text, quantity.before, quantity.end)
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
-    if match["uncounted"] is not None:
-        return _built(text, match.start(), match.end(), match["number"], units()["人"], None, False)
-    if match["unit"] is None:
+    printed, han, word, after, uncounted = match.group("number", "han", "unit", "after", "uncounted")
+    start, end = match.span()
+    if uncounted is not None:
+        return _built(text, start, end, printed, units()["人"], None, False)
+    if word is None:
         return _percentage(text, match)
-    unit = units()[match["unit"]]
-    printed = match["number"]
-    if unit.needs and not any(word in text[max(0, match.start() - 12) : match.start()] for word in unit.needs):
+    unit = units()[word]
+    if unit.needs and not any(needed in text[max(0, start - 12) : start] for needed in unit.needs):
         return None
-    if match["han"] and not _is_han_figure(text, match, unit):
+    if han and not _is_han_figure(text, start, han, unit):
         return None
-    end = match.end()
-    if unit.unit_measure == "month" and "半" in match["unit"]:
+    if unit.unit_measure == "month" and "半" in word:
         return None
-    return _built(
-        text, match.start(), end, printed, unit, match["after"], "多" in match["unit"] or "余" in match["unit"]
-    )
+    return _built(text, start, end, printed, unit, after, "多" in word or "余" in word)
 
 
-def _is_han_figure(text: str, match: re.Match[str], unit: Unit) -> bool:
+def _is_han_figure(text: str, start: int, printed: str, unit: Unit) -> bool:
     """Whether a number in Chinese numerals counts something, and is not an article, a pronoun or a name."""
-    printed = match["han"]
-    plain = printed.strip(INNER_HEDGES)
-    hedged = plain != printed or bool(_hedge_before(text, match.start())[0])
-    if printed in INNER_HEDGES:
+    measure = unit.unit_measure
+    counted = measure not in TOLD_IN_WORDS and not unit.needs
+    if (counted and printed in HAN_DIGITS) or printed in INNER_HEDGES:
         return False
-    if unit.unit_measure in ("percent", "CNY", "multiple", "percentage_point"):
+    plain = printed.strip(INNER_HEDGES)
+    hedged = plain != printed or bool(_hedge_before(text, start)[0])
+    if measure in ("percent", "CNY", "multiple", "percentage_point"):
         return len(plain) > 1 or plain not in BARE_MULTIPLIERS or hedged
-    if unit.unit_measure in ("month", "year") or unit.needs:
+    if measure in ("month", "year") or unit.needs:
         return True
-    if unit.unit_measure == "day":
+    if measure == "day":
         return hedged
     if all(sign in MULTIPLIERS for sign in plain):
-        return hedged and text[match.start() - 1 : match.start()] != "上"
+        return hedged and text[start - 1 : start] != "上"
     return _number(printed).value >= LEAST_HAN_COUNT
 
 
@@ -226,19 +179,26 @@ def _built(text: str, start: int, end: int, printed: str, unit: Unit, after: str
     number = _number(printed)
     if number.value >= LARGEST:
         return None
-    if unit.worth != 1:
+    if unit.scales:
         number = _scaled(number, unit.worth)
     word, before = _hedge_before(text, start)
     if not word and unit.unit_measure in SHARES:
         word = _hedge_of_share(text, start)
-    inner = "over" if cut else next((said for sign, said in hedges().inside.items() if sign in printed), None)
+    inner = "over" if cut else _inner_hedge(printed)
     qualifier = hedges().after[after] if after else hedges().before.get(word, inner or "exact")
     if qualifier == "over" and inner:
         interval = truncated(number)
     else:
-        whole = unit.counts and number.step == 1 and printed[-1] not in MULTIPLIERS
+        whole = unit.counts and number.step == ONE and printed[-1] not in MULTIPLIERS
         interval = interval_of(number, qualifier, whole)
     return Quantity(start, end, number, unit, qualifier, interval, before)
+
+
+def _inner_hedge(printed: str) -> str | None:
+    """What a hedge inside a number says; None for a number without one."""
+    if INNER_HEDGE.search(printed) is None:
+        return None
+    return next((said for sign, said in hedges().inside.items() if sign in printed), None)
 
 
 def _scaled(number: PrintedNumber, factor: Decimal) -> PrintedNumber:
@@ -263,13 +223,14 @@ def _hedge_of_share(text: str, start: int) -> str:
     """The hedge in front of what a share is taken of: 接近受助总人数的四成, 超过上年的3倍."""
     if text[start - 1 : start] != "的":
         return ""
-    found = _patterns()[2].search(text, max(0, start - LONGEST_HEDGE), start)
+    found = quantity_patterns().hedge_of_whole.search(text, max(0, start - LONGEST_HEDGE), start)
     return found["word"] if found else ""
 
 
 def _hedge_before(text: str, start: int) -> tuple[str, int]:
     """The hedge that ends just before an offset, and where it begins; the offset itself without one."""
-    if text[start - 1 : start] not in _ends_of_hedges():
+    patterns = quantity_patterns()
+    if text[start - 1 : start] not in patterns.ends_of_hedges:
         return "", start
-    found = _patterns()[1].search(text, max(0, start - LONGEST_HEDGE), start)
+    found = patterns.hedge.search(text, max(0, start - LONGEST_HEDGE), start)
     return (found["word"], found.start()) if found else ("", start)

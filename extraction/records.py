@@ -19,7 +19,7 @@ class StatedMetadata:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Report:
     """One article, caption or fragment of a document."""
 
@@ -39,7 +39,7 @@ class Report:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Observation:
     """One figure: what it says, of what, when, where, and the characters it was printed at."""
 

@@ -1,11 +1,13 @@
 """Sentences and clauses of running text."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 SENTENCE_END = re.compile(r"[。！？\n]+[”’）]*")
 CLAUSE_END = re.compile(r"[，；：。！？\n]")
+OPENING_QUOTE, CLOSING_QUOTE = re.compile("“"), re.compile("”")
 Span = tuple[int, int]
 LONGEST_SENTENCE = 1000
 
@@ -41,12 +43,41 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     yield start, end
 
 
-class Clauses:
-    """Where the clauses of a text begin."""
+class Quotes:
+    """Where the quotes of a text open and close: found when first asked for, as few texts are asked."""
 
     def __init__(self, text: str) -> None:
-        """Find the beginnings of all clauses of the text."""
-        self._starts = [0, *(found.end() for found in CLAUSE_END.finditer(text))]
+        """Keep the text."""
+        self._text = text
+
+    @cached_property
+    def _opening(self) -> list[int]:
+        return [found.start() for found in OPENING_QUOTE.finditer(self._text)]
+
+    @cached_property
+    def _closing(self) -> list[int]:
+        return [found.start() for found in CLOSING_QUOTE.finditer(self._text)]
+
+    def open_at(self, at: int, since: int) -> bool:
+        """Whether more quotes open than close from one offset up to another."""
+        return _between(self._opening, since, at) > _between(self._closing, since, at)
+
+
+def _between(offsets: list[int], low: int, high: int) -> int:
+    """How many of the ordered offsets lie from low to high, end exclusive."""
+    return bisect_left(offsets, high) - bisect_left(offsets, low)
+
+
+class Clauses:
+    """Where the clauses of a text begin: found when first asked for, as most texts hold no figure."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text."""
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *[found.end() for found in CLAUSE_END.finditer(self._text)]]
 
     def start(self, at: int) -> int:
         """The beginning of the clause that holds the character at this offset."""

@@ -8,7 +8,7 @@ from extraction.frames import NO_PERIOD, Frame, Frames
 from extraction.periods import Anchor, Period, in_order, known, resolve
 from extraction.programmes import Programme
 from extraction.sentences import Clauses
-from extraction.statements import SAME_PERIOD, Statement, holds_figure, holds_for_one, means_before
+from extraction.statements import SAME_PERIOD, Statement, holds_figure, means_before, statement_of
 from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
 
 TIME_OF_DAY = 5  # signs that may stand between a day and its comma: 上午8时
@@ -29,7 +29,7 @@ class StatedTimes:
 
     def __init__(self, text: str, clauses: Clauses, anchor: Anchor, frames: Frames) -> None:
         """Begin with what is known before the first sentence; `frames` hold what later sentences inherit."""
-        self.anchor = anchor
+        self.anchor = replace(anchor)  # its own: it changes with what the text says
         self.programme = Programme()
         self.statements: list[Statement] = []
         self.bases: list[tuple[TimeExpression, Period]] = []
@@ -61,12 +61,12 @@ class StatedTimes:
 
     def forget_years(self) -> None:
         """Count from the year that was spoken of before the sentence: its own are those of one case alone."""
-        self.anchor = replace(self.anchor, year=self._year_before)
+        self.anchor.year = self._year_before
 
     def speak_of(self, frame: Frame) -> None:
         """Count 当年 and 上半年 from the year of a frame again."""
         if frame.paragraph >= 0 and (year := self._year_of(frame.period)) is not None:
-            self.anchor = replace(self.anchor, year=year)
+            self.anchor.year = year
 
     def _year_of(self, period: Period) -> int | None:
         """The year that a period speaks of; what runs on from an earlier year to the report speaks of none."""
@@ -76,7 +76,7 @@ class StatedTimes:
 
     def speak_first_of(self, period: Period) -> None:
         """Take a period for the one that the report speaks of first of all."""
-        self.anchor = replace(self.anchor, main=period)
+        self.anchor.main = period
 
     def _take_in(self, expression: TimeExpression, following: int) -> None:
         """Take in one expression; `following` is where the next one of the sentence begins."""
@@ -86,8 +86,9 @@ class StatedTimes:
                 self._frames.forget()
         elif expression.kind is TimeKind.BASE:
             self.bases.append((expression, period))
-            if self._words.attribute.match(self._text, expression.end):
-                self.statements.append(Statement(period, "stated", expression))
+            statement = statement_of(self._text, period, "stated", expression)
+            if statement.is_beside_number:
+                self.statements.append(statement)
         elif means_before(expression, self._figures):
             return
         elif expression.kind is TimeKind.NAMED:
@@ -100,7 +101,8 @@ class StatedTimes:
         is_campaign = expression.word != "" or self._words.activity.search(expression.text) is not None
         told = self.programme.days if is_campaign else NO_PERIOD
         if told != NO_PERIOD or not expression.word:
-            self.statements.append(Statement(told, "stated" if told != NO_PERIOD else "none", expression))
+            basis = "stated" if told != NO_PERIOD else "none"
+            self.statements.append(statement_of(self._text, told, basis, expression))
 
     def _resolved(self, expression: TimeExpression) -> Period:
         period = resolve(expression, self._anchor_of(expression))
@@ -124,7 +126,7 @@ class StatedTimes:
         clause_end = self._told_until(expression)
         words = self._text[expression.end : clause_end]
         if expression.kind is TimeKind.DAY and period[0] is not None:
-            self.anchor = replace(self.anchor, day=period[0])
+            self.anchor.day = period[0]
         if self._closes_event(expression, period, words):
             period = (self.anchor.event, period[1])
             expression = replace(expression, kind=TimeKind.SPAN)
@@ -182,22 +184,24 @@ class StatedTimes:
 
     def _state(self, expression: TimeExpression, period: Period) -> None:
         """Keep a period for the figures after it, and let later relative words count from it."""
-        self.statements.append(Statement(period, "relative" if expression.relative else "stated", expression))
-        if holds_for_one(self._text, expression):
+        statement = statement_of(self._text, period, "relative" if expression.relative else "stated", expression)
+        self.statements.append(statement)
+        if statement.holds_for_one:
             return
         kind = expression.kind
         if kind in (TimeKind.SPAN, TimeKind.SINCE, TimeKind.UNTIL) and period[1] is not None:
             stock = period[0] is None and self.anchor.main != NO_PERIOD
-            year = self._year_of(period) or self.anchor.year
-            self.anchor = replace(self.anchor, year=year, period=self.anchor.period if stock else period)
+            self.anchor.year = self._year_of(period) or self.anchor.year
+            if not stock:
+                self.anchor.period = period
         if kind is TimeKind.DAY:
-            self.anchor = replace(self.anchor, period=period)
+            self.anchor.period = period
         if kind is TimeKind.UNTIL and period[1] is not None and expression.last is not None:
-            self.anchor = replace(self.anchor, until=period[1])
+            self.anchor.until = period[1]
 
     def _note_event(self, expression: TimeExpression, period: Period, words: str) -> None:
         if period[0] is not None and self._words.beginning.search(words):
-            self.anchor = replace(self.anchor, event=period[0])
+            self.anchor.event = period[0]
             self.programme.begin(period, self._paragraph, expression.kind is TimeKind.DAY)
 
     def _closes_event(self, expression: TimeExpression, period: Period, words: str) -> bool:

@@ -16,18 +16,25 @@ BEFORE = ("上", "去", "前")  # 上年, 去年, 前年
 SAME_PERIOD = ("同期", "同一时期")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Statement:
     """A period with the place where it was stated and how."""
 
     period: Period
     basis: str  # stated, relative
     expression: TimeExpression
+    holds_for_one: bool  # it says when one number stood, and nothing of the sentences after it
+    is_beside_number: bool  # a number stands directly behind it: 2020年的19852件, 上年同期为12746件
+
+    @property
+    def is_attribute(self) -> bool:
+        """Whether it belongs to the number behind it alone."""
+        return self.holds_for_one or self.is_beside_number
 
     def reaches(self, text: str, offset: int, clause_start: int) -> bool:
         """Whether it holds for a figure at an offset: 近三年 inside a clause holds for that clause only."""
         expression = self.expression
-        if is_attribute(text, expression):
+        if self.is_attribute:
             between = text[expression.end : offset]
             return CLAUSE_SIGN.search(between) is None and time_words().turn.search(between) is None
         if expression.kind is TimeKind.BACK and not opens_clause(text, expression):
@@ -60,7 +67,7 @@ class Statement:
             return opens_clause(text, self.expression)
         if kind in (TimeKind.NOW, TimeKind.NAMED, TimeKind.BASE):
             return False
-        return not holds_for_one(text, self.expression)
+        return not self.holds_for_one
 
     def in_passing(self, text: str) -> bool:
         """Whether words before it make it a part of what was told: 其中第三季度, 单看2022年."""
@@ -70,21 +77,21 @@ class Statement:
         )
 
 
-def is_attribute(text: str, expression: TimeExpression) -> bool:
-    """Whether a time belongs to the number behind it alone: 由2020年的19852件, 上年同期为12746件."""
-    return holds_for_one(text, expression) or time_words().attribute.match(text, expression.end) is not None
+def statement_of(text: str, period: Period, basis: str, expression: TimeExpression) -> Statement:
+    """The statement that an expression of time makes at its place in a text."""
+    beside_number = time_words().attribute.match(text, expression.end) is not None
+    for_one = _means_year_before(expression) or (
+        beside_number and (text[expression.end] == "的" or text[expression.start - 2 : expression.start] == "其中")
+    )
+    return Statement(period, basis, expression, for_one, beside_number)
 
 
-def holds_for_one(text: str, expression: TimeExpression) -> bool:
-    """Whether a time says when one number stood, and nothing of the sentences after it."""
+def _means_year_before(expression: TimeExpression) -> bool:
+    """Whether a time is that of a number told to be compared with: 上年同期, 去年底."""
     last = expression.last
-    before = last is not None and last.year in BEFORE
-    until_then = expression.text.startswith("截")
-    if last is not None and before and (last.part == "同期" or (last.edge is not None and not until_then)):
-        return True
-    if time_words().attribute.match(text, expression.end) is None:
+    if last is None or last.year not in BEFORE:
         return False
-    return text[expression.end] == "的" or text[expression.start - 2 : expression.start] == "其中"
+    return last.part == "同期" or (last.edge is not None and not expression.text.startswith("截"))
 
 
 def means_before(expression: TimeExpression, figures: list[int]) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 import ahocorasick
 
 from extraction.catalogue.measures import read_yaml
-from extraction.sentences import Span
+from extraction.sentences import Quotes, Span
 
 SOMEONE = "某"  # what stands for the name of a person or firm
 ALIAS = re.compile(r"（以下简称“?([^）”]{2,12})”?）")
@@ -40,7 +40,7 @@ def payments() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(entry["payment"])), re.compile("|".join(entry["at_once"]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stories:
     """Where an article tells of one case: the places of the words that say so."""
 
@@ -49,21 +49,25 @@ class Stories:
     passing: tuple[int, ...]  # words that single out one case, for their own clause
     is_story: bool  # the heading announces the story of one case
 
-    def scope(self, at: int, clause_start: int, sentence: Span, paragraph: Span, quoted: bool) -> str:
+    def scope(self, at: int, clause_start: int, sentence: Span, paragraph: Span, quotes: Quotes) -> str:
         """``case`` or ``aggregate`` for a figure at an offset: what was said last in its sentence counts.
 
         A sentence that says neither goes on with its paragraph. A quote before its speaker belongs to the
         case that the paragraph then names. One case singled out within a statistic is told of in its clause.
         """
-        if _last(self.passing, clause_start, at) is not None:
+        if self.passing and _last(self.passing, clause_start, at) is not None:
             return "case"
+        if not self.story and not self.is_story:
+            return "aggregate"
         sentence_start, sentence_end = sentence
         for low, high in ((sentence_start, at + 1), (paragraph[0], sentence_start)):
             story = _last(self.story, low, high)
             statistics = _last(self.statistics, low, high)
             if story is not None or statistics is not None:
                 return "case" if statistics is None or (story is not None and story > statistics) else "aggregate"
-        told = _first(self.story, at, paragraph[1] if quoted else sentence_end)
+        told = _first(self.story, at, paragraph[1])
+        if told is not None and told >= sentence_end and not quotes.open_at(at, paragraph[0]):
+            told = None
         follows = told is not None and _first(self.statistics, at, told) is None
         return "case" if follows or self.is_story else "aggregate"
 

@@ -19,7 +19,7 @@ YEAR_IN_DIGITS = re.compile(r"(?:19|20)\d\d")  # 同2020年相比; 同 in front 
 COMPARING = ("较", "比", "与", "跟", "同", "同比", "于", "是", "占")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimeExpression:
     """One expression of time at its place in a text."""
 
@@ -45,6 +45,8 @@ def find_time_expressions(text: str) -> list[TimeExpression]:
 
 def _with_named(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """Add times known by a name (集中攻坚期间) where no other expression stands."""
+    if "期间" not in text and "时期" not in text:
+        return found
     named: list[TimeExpression] = []
     at = 0
     for word in NAMED.finditer(text):

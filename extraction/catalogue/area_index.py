@@ -29,7 +29,7 @@ LINKS = frozenset("、和与及")
 COURT_LEVELS = (("高级", "province"), ("高院", "province"), ("中级", "prefecture"), ("中院", "prefecture"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AreaMention:
     """An area named at `start` to `end`; `body_end` is where the court or body named with it ends, else None."""
 
@@ -208,6 +208,8 @@ class AreaIndex:
         return linked
 
     def _of_court_level(self, codes: list[str], body: re.Match[str] | None) -> tuple[str, ...]:
+        if len(codes) == 1:
+            return (codes[0],)
         ordered = sorted(dict.fromkeys(codes), key=breadth)
         if body is not None:
             level = next((level for word, level in COURT_LEVELS if word in body[0]), None)

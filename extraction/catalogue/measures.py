@@ -21,6 +21,7 @@ class Unit:
     counts: bool
     not_before: str
     needs: tuple[str, ...]
+    scales: bool  # whether its worth is another than 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,18 @@ def units() -> dict[str, Unit]:
     """
     found: dict[str, Unit] = {}
     for entry in read_yaml("units.yaml")["units"]:
+        worth = Decimal(entry.get("worth", "1"))
         for word in entry["words"]:
             if word in found:
                 raise CatalogueError(f"units.yaml: {word} is declared twice; keep it under one unit.")
             found[word] = Unit(
                 word,
                 entry["unit_measure"],
-                Decimal(entry.get("worth", "1")),
+                worth,
                 bool(entry.get("counts", False)),
                 entry.get("not_before", {}).get(word, ""),
                 tuple(entry.get("needs", ())),
+                worth != 1,
             )
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 

@@ -7,6 +7,7 @@ from functools import cache
 from extraction.catalogue.measures import read_yaml
 
 ANYTHING = re.compile("")
+REACH = 28  # signs before a number that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,50 @@ class Rejection:
     qualifier: str | None
     before: re.Pattern[str]
     after: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejections:
+    """The rejections that may concern a number, and the least that must hold for any of them to.
+
+    Attributes:
+        declared: The rejections, in the order of the file.
+        after: What one of those must find behind the number that look there; None where none does.
+        before: What one of the others must find before it; None where there are no others.
+    """
+
+    declared: tuple[Rejection, ...]
+    after: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+
+    def reason(self, text: str, start: int, end: int) -> str | None:
+        """Why a number at a place of a text, with the hedge in front of it, is no figure; None if it is one."""
+        low = max(0, start - REACH)
+        follows = self.after is not None and self.after.match(text, end) is not None
+        if not follows and (self.before is None or self.before.search(text, low, start) is None):
+            return None
+        for rejection in self.declared:
+            if rejection.after.match(text, end) and rejection.before.search(text, low, start):
+                return rejection.reason
+        return None
+
+
+@cache
+def rejections_of(unit_measure: str, numerals: str, qualifier: str) -> Rejections:
+    """The rejections that may concern a number in a unit, in such numerals, with such a hedge."""
+    declared = rejections()
+    concerned = tuple(
+        rejection
+        for rejection in declared.get(unit_measure, ()) + declared.get("", ())
+        if rejection.numerals in ("any", numerals) and rejection.qualifier in (None, qualifier)
+    )
+    after = [rejection.after for rejection in concerned if rejection.after is not ANYTHING]
+    before = [rejection.before for rejection in concerned if rejection.after is ANYTHING]
+    return Rejections(concerned, _any_of(after), _any_of(before))
+
+
+def _any_of(patterns: list[re.Pattern[str]]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns)) if patterns else None
 
 
 @cache
