@@ -21,7 +21,7 @@ from flows.embedded import has_server, keep_explained_errors_short, shown_addres
 from flows.errors import NightFailed, ended
 from flows.server_watch import ServerWatch
 from flows.settings import Settings, load_settings
-from flows.task_runners import cluster_faults, reachable_server, task_runner
+from flows.task_runners import cluster_faults, given_by_workers, reachable_server, task_runner
 from warehouse.errors import CasetallyError
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class PrefectConductor:
                 return work(item)
 
         futures = [run_part.submit(number, item) for number, item in enumerate(items)]
-        return with_progress(name, (future.result() for future in futures), len(items))
+        return with_progress(name, given_by_workers(future.result() for future in futures), len(items))
 
     def in_turn(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
         """What ``work`` gives for each, one after another; an artifact tells how far it is."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 
+from flows.conductors import Result
 from flows.errors import NightFailed, UsageError
 from flows.settings import Settings, load_settings
 
@@ -82,10 +83,10 @@ def reachable_server(settings: Settings, has_server: bool) -> Iterator[None]:
 
 @contextmanager
 def cluster_faults(settings: Settings) -> Iterator[None]:
-    """Turn the faults of a cluster into one sentence each.
+    """Tell in a sentence that a cluster cannot be reached.
 
     Raises:
-        NightFailed: It cannot be reached, or its workers end again and again.
+        NightFailed: It cannot.
     """
     try:
         yield
@@ -96,8 +97,18 @@ def cluster_faults(settings: Settings) -> Iterator[None]:
             f"The Dask cluster at {settings.dask_address} does not answer: start it, mend CASETALLY_DASK_ADDRESS, or "
             "unset CASETALLY_TASK_RUNNER to read on this machine; nothing was begun."
         ) from fault
+
+
+def given_by_workers(results: Iterator[Result]) -> Iterator[Result]:
+    """The results of tasks, one after another.
+
+    Raises:
+        NightFailed: The workers of the cluster end again and again.
+    """
+    try:
+        yield from results
     except Exception as fault:
-        if type(fault).__name__ != "KilledWorker":
+        if type(fault).__name__ != "KilledWorker":  # its module is not there without the extra
             raise
         raise NightFailed(
             "The workers of the Dask cluster end again and again, most often because memory runs out: give them more, "

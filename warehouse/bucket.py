@@ -4,6 +4,7 @@ Keys and region come from the environment as the library knows them.
 """
 
 import errno
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -101,7 +102,7 @@ class Bucket:
     def fetch(self, key: str, path: Path) -> None:
         """Put the bytes of an object into a file, whole or not at all."""
         make_folder(path.parent)
-        unfinished = path.with_name(f".{path.name}.{threading.get_ident()}{UNFINISHED}")
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}{UNFINISHED}")
         try:
             with storage_faults(path), self._faults():
                 file_system(self.endpoint).get_file(f"{self.prefix}/{key}", str(unfinished))

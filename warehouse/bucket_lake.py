@@ -91,7 +91,7 @@ class BucketLake(Lake):
                 if found and (path.stat().st_size, int(path.stat().st_mtime)) == (found.size, found.moment):
                     del there[f"{kind}/{path.name}"]
                 elif not found:
-                    path.unlink()
+                    path.unlink(missing_ok=True)
             _at_once(self._fetch_manifest, there.items())
 
     def _fetch_manifest(self, entry: tuple[str, StoredObject]) -> None:
@@ -136,12 +136,13 @@ class BucketLake(Lake):
 
     def copies_before(self, moment: datetime) -> list[Path]:
         """List copies of the lake's files that this machine has not fetched since."""
-        copies = (path for table in LAKE_TABLES for path in (self.root / table).rglob("*.parquet"))
+        copies = (path for table in LAKE_TABLES for path in (self.root / table).rglob("*") if path.is_file())
         return [path for path in copies if path.stat().st_mtime < moment.timestamp()]
 
     def hand_over(self, staged: StagedNight) -> None:
         """Write what was staged here to the bucket, and nothing of it stays."""
-        self._upload(staged.run_id, self._staged_here(staged))
+        for path in self._staged_here(staged):
+            self.bucket.put(self._staged_key(staged.run_id, path), path)
         super().drop(staged)
 
     def take_over(self, staged: StagedNight, table_name: str, part: int) -> None:
@@ -171,11 +172,14 @@ class BucketLake(Lake):
         there = self.bucket.list(f"{_STAGED}/{name}")
 
         def put(path: Path) -> None:
-            key = f"{_STAGED}/{name}/{path.relative_to(self.staging / name).as_posix()}"
+            key = self._staged_key(name, path)
             if key not in there or there[key].size != path.stat().st_size:
                 self.bucket.put(key, path)
 
         _at_once(put, paths)
+
+    def _staged_key(self, name: str, path: Path) -> str:
+        return f"{_STAGED}/{name}/{path.relative_to(self.staging / name).as_posix()}"
 
     def _count_night(self, manifest: Manifest) -> None:
         # Under its number alone, so that of two runs that hold the lake, as they think, one is refused.

@@ -1,5 +1,6 @@
 """Nights whose documents are read on a Dask cluster on loopback: the same rows as processes give."""
 
+import command_line
 import dask
 import pytest
 from command_line import COUNTY, MISPRINT, PROVINCE, casetally, figures, findings, rows, write_inbox
@@ -7,19 +8,26 @@ from distributed import LocalCluster
 from storage_server import KEYS, keys_of, storage_server
 
 ON_A_CLUSTER = {"CASETALLY_RUNNER": "prefect", "CASETALLY_TASK_RUNNER": "dask", "CASETALLY_BATCH_BYTES": "1"}
-DIE_ONCE = """
+DIE = """
 import os, pathlib, signal
 from flows.cluster_reading import ClusterReading
 read = ClusterReading.__call__
 def read_and_die_once(work, batch):
     gave = read(work, batch)
     try:
-        pathlib.Path("died").touch(exist_ok=False)
+        pathlib.Path("died").touch(exist_ok={often})
     except FileExistsError:
         return gave
     os.kill(os.getpid(), signal.SIGKILL)
 ClusterReading.__call__ = read_and_die_once
 """
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """A cluster takes its time to start on a loaded machine, and so does each worker in the place of a dead one."""
+    monkeypatch.setattr(command_line, "TIME_LIMIT", 900)
+    monkeypatch.setitem(ON_A_CLUSTER, "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "300")
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +53,18 @@ def assert_same(user, other):
 
 def test_a_cluster_started_for_the_run_gives_the_same_rows_though_a_worker_dies_in_mid_night(tmp_path, by_processes):
     inbox_of(tmp_path)
-    run = casetally("run", cwd=tmp_path, code=DIE_ONCE, **ON_A_CLUSTER)
+    run = casetally("run", cwd=tmp_path, code=DIE.format(often=False), **ON_A_CLUSTER)
     assert run.returncode == 0, run.stderr
     assert (tmp_path / "died").exists()
     assert_same(tmp_path, by_processes)
+
+
+def test_workers_that_die_again_and_again_end_the_night_with_a_sentence(tmp_path):
+    inbox_of(tmp_path)
+    run = casetally("run", cwd=tmp_path, code=DIE.format(often=True), **ON_A_CLUSTER)
+    assert run.returncode == 1
+    assert "The workers of the Dask cluster end again and again" in run.stderr.splitlines()[-1]
+    assert not (tmp_path / "data/warehouse.duckdb").exists()
 
 
 def test_workers_need_only_the_addresses_of_inbox_and_lake(tmp_path, by_processes, monkeypatch):
