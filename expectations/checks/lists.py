@@ -2,19 +2,25 @@
 
 from typing import Any
 
-from expectations.checks.query import Query, matches, name_facts, place_facts
+from expectations.checks.query import SLIM, Query, matches, name_facts, place_facts
 from expectations.rules.sentences import CaseFlowCheck, FirstOfListCheck, SharesCheck
 
-# A role that a sentence gives twice, or of cases of two kinds, is no single flow: then nothing is asked.
+# A role that a sentence gives twice, or of cases of two kinds, is no single flow: then nothing is asked. Few sentences
+# tell as many figures as the least flow has: only their words are looked at.
 FLOW_SQL = """
 WITH roles AS (
     SELECT unnest($roles) AS role, unnest($words) AS words, unnest($without) AS without
 ), asked AS (
     SELECT unnest($flows) AS flow, unnest($asked_roles) AS role, unnest($ranks) AS rank, unnest($lefts) AS is_left
+), cases_told AS (
+    SELECT {slim}, sentence, words_before FROM new_clauses WHERE measure = 'level' AND unit_measure = 'case'
 ), named AS (
     SELECT *, regexp_extract(words_before, '[^，,；;。、：:（()]*$') AS named_by,
         list_sort(list_distinct(regexp_extract_all(named_by, $scopes))) AS scopes
-    FROM new_clauses WHERE measure = 'level' AND unit_measure = 'case'
+    FROM cases_told SEMI JOIN (
+        SELECT report_id, sentence FROM cases_told GROUP BY ALL
+        HAVING count(*) >= (SELECT min(members) FROM (SELECT count(*) AS members FROM asked GROUP BY flow))
+    ) USING (report_id, sentence)
 ), cast_ AS (
     SELECT r.role, n FROM named n JOIN roles r
         ON {words} AND NOT {without}
@@ -105,6 +111,7 @@ def case_flow_query(check: CaseFlowCheck) -> Query:
     parameters["words"] = [role.label for role in check.roles.values()]
     parameters["without"] = [role.without or "^$" for role in check.roles.values()]
     sql = FLOW_SQL.format(
+        slim=SLIM,
         name=name_facts("w", "name"),
         place=place_facts("w"),
         words=matches("n.named_by", "r.words", parameters["words"]),

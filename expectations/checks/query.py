@@ -11,6 +11,10 @@ PERIOD_EN = (
     "coalesce({0}.time_start::VARCHAR || ' to ' || {0}.time_end::VARCHAR, "
     "'up to ' || {0}.time_end::VARCHAR, 'period not stated')"
 )
+# What most checks ask of a figure. Sentences are long: what sorts or joins figures should not carry them along.
+SLIM = """observation_id, report_id, char_start, obs_text, label, indicator, breakdown, concept, measure, unit_measure,
+        ref_area, area_name, body, court, name_zh, name_en, time_start, time_end, published_on, in_headline,
+        is_duplicate, low, high, is_new"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Checks of neighbouring figures of one sentence by the words between them: orders, changes, multiples."""
 
-from expectations.checks.query import Query, matches, name_facts, place_facts
+from expectations.checks.query import SLIM, Query, matches, name_facts, place_facts
 from expectations.rules.sentences import ToldChangeCheck, ToldMultipleCheck, ToldOrderCheck
 
 NEXT = """{1}.report_id = {0}.report_id AND {1}.sentence = {0}.sentence AND {1}.nth = {0}.nth + 1
@@ -13,7 +13,8 @@ WITH declared AS (
     SELECT unnest($before) AS before, unnest($between) AS between_, unnest($behind) AS behind,
         unnest($larger) AS larger, unnest($alike) AS alike
 ), started AS (
-    SELECT *, coalesce(unit_measure <> lag(unit_measure) OVER sentences, true)
+    SELECT {slim}, sentence, nth, begins, words_before, words_behind,
+        coalesce(unit_measure <> lag(unit_measure) OVER sentences, true)
         OR regexp_matches(words_before, '[，,；;。]') OR begins < lag(begins) OVER sentences AS starts
     FROM new_clauses WHERE measure = 'level' WINDOW sentences AS (PARTITION BY report_id, sentence ORDER BY nth)
 ), numbered AS (
@@ -76,6 +77,7 @@ FROM told
 def told_order_query(check: ToldOrderCheck) -> Query:
     """Cases: each pair of neighbouring figures whose words say which is the larger."""
     sql = ORDER_SQL.format(
+        slim=SLIM,
         next=NEXT.format("a", "b"),
         like=LIKE.format("a", "b"),
         smaller=name_facts("s", "smaller_name"),

@@ -1,6 +1,6 @@
 """Checks of wholes and parts that a report gives in words: by what its figures are called, and by 其中."""
 
-from expectations.checks.query import Query, matches, name_facts, place_facts
+from expectations.checks.query import SLIM, Query, matches, name_facts, place_facts
 from expectations.rules.relations import NamedSumCheck, SentencePartCheck, SentenceSumCheck
 
 NAMED_SQL = """
@@ -42,16 +42,17 @@ HAVING count(*) = n.roles AND count(DISTINCT p.observation_id) = n.roles
     AND (any_value(w.is_new) OR bool_or(p.is_new))
 """
 
-# One part more than a list may have is enough to see that it has too many. A part that stands in brackets is part of
+# Few reports divide a figure up: only these are sorted. One part more than a list may have is enough to see that it has too many. A part that stands in brackets is part of
 # another part. The list may have a sentence of its own that begins with 其中.
 LISTED_SQL = """
 WITH counted AS (
-    SELECT *, length(told_before) AS told_at, min(place) OVER (PARTITION BY report_id, sentence) AS first_place,
+    SELECT {slim}, place, sentence, length(told_before) AS told_at, min(place) OVER (PARTITION BY report_id, sentence) AS first_place,
         row_number() OVER (PARTITION BY report_id, sentence, unit_measure ORDER BY char_start) AS nth,
         row_number() OVER (PARTITION BY report_id, sentence ORDER BY char_start) AS nth_of_all,
         max(high) OVER before AS most_before, coalesce(bool_or(high IS NULL) OVER before, false) AS open_before
     FROM new_levels
-    WHERE list_contains($units, unit_measure) AND NOT in_headline AND NOT regexp_matches(told_before, '[（(][^）)]*$')
+    WHERE report_id IN (SELECT report_id FROM new_levels WHERE regexp_matches(sentence, $words))
+        AND list_contains($units, unit_measure) AND NOT in_headline AND NOT regexp_matches(told_before, '[（(][^）)]*$')
     WINDOW before AS (PARTITION BY report_id, sentence, unit_measure ORDER BY char_start
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ), listed AS (
@@ -121,7 +122,7 @@ def named_sum_query(check: NamedSumCheck) -> Query:
 
 def sentence_sum_query(check: SentenceSumCheck) -> Query:
     """Cases: each figure that a sentence divides up, against all parts that follow it there."""
-    sql = SENTENCE_SQL.format(listed=LISTED_SQL, name=name_facts("w", "whole_name"), place=place_facts("w"))
+    sql = SENTENCE_SQL.format(listed=LISTED_SQL.format(slim=SLIM), name=name_facts("w", "whole_name"), place=place_facts("w"))
     parameters = {"words": check.words, "units": list(check.units), "reach": check.reach}
     return Query(sql, {**parameters, "most_parts": check.most_parts}, "'sum'")
 
@@ -129,7 +130,7 @@ def sentence_sum_query(check: SentenceSumCheck) -> Query:
 def sentence_part_query(check: SentencePartCheck) -> Query:
     """Cases: each figure that a sentence divides off another, against that one."""
     sql = PART_SQL.format(
-        listed=LISTED_SQL,
+        listed=LISTED_SQL.format(slim=SLIM),
         smaller=name_facts("p", "smaller_name"),
         larger=name_facts("w", "larger_name"),
         place=place_facts("p"),
