@@ -55,13 +55,17 @@ LEFT JOIN areas a ON a.ref_area = o.ref_area
 """
 REASONS = ("with_sentence", "is_history", "is_kin", "is_nested", "is_peer", "is_yearly", "is_copy")
 # A report may print one figure a thousand times: a check that pairs mentions of a key counts them, and stops.
+# Sentences are long: figures are numbered without them.
 LEVELS_SQL = """
 CREATE OR REPLACE TEMP TABLE new_levels AS
-SELECT *, row_number() OVER (PARTITION BY report_id ORDER BY char_start) AS place,
-    row_number() OVER (PARTITION BY report_id, indicator, breakdown, unit_measure, ref_area, court, time_start, time_end
-        ORDER BY char_start) AS mention
-FROM figures
-WHERE is_new AND measure = 'level' AND scope = 'aggregate';
+WITH numbered AS (
+    SELECT rowid AS figure, row_number() OVER (PARTITION BY report_id ORDER BY char_start) AS place,
+        row_number() OVER (PARTITION BY report_id, indicator, breakdown, unit_measure, ref_area, court, time_start,
+            time_end ORDER BY char_start) AS mention
+    FROM figures
+    WHERE is_new AND measure = 'level' AND scope = 'aggregate'
+)
+SELECT f.*, place, mention FROM figures f JOIN numbered ON f.rowid = figure;
 
 CREATE OR REPLACE TEMP VIEW aggregate_levels AS
 FROM new_levels
@@ -73,21 +77,25 @@ WHERE NOT is_new AND measure = 'level' AND scope = 'aggregate'
 # first figure's place there tells all others', unless lines were joined in between.
 CLAUSES_SQL = """
 CREATE OR REPLACE TEMP TABLE clauses AS
-WITH reckoned AS (
-    SELECT *, char_start - first_value(char_start - strpos(sentence, obs_text) + 1) OVER (
-        PARTITION BY report_id, sentence ORDER BY char_start) AS reckoned
+WITH told AS (
+    SELECT rowid AS figure, report_id, hash(sentence) AS told_in, char_start, strpos(sentence, obs_text) - 1 AS first_at
     FROM figures WHERE scope = 'aggregate' AND with_sentence AND NOT in_headline AND contains(sentence, obs_text)
+), reckoned AS (
+    SELECT *, char_start - first_value(char_start - first_at) OVER (
+        PARTITION BY report_id, told_in ORDER BY char_start) AS reckoned
+    FROM told
 ), placed AS (
-    SELECT * EXCLUDE (reckoned), CASE WHEN substr(sentence, reckoned + 1, length(obs_text)) = obs_text THEN reckoned
-        ELSE strpos(sentence, obs_text) - 1 END AS begins, begins + length(obs_text) AS ends FROM reckoned
+    SELECT r.*, CASE WHEN substr(sentence, reckoned + 1, length(obs_text)) = obs_text THEN reckoned
+        ELSE first_at END AS begins, begins + length(obs_text) AS ends
+    FROM reckoned r JOIN figures f ON f.rowid = figure
 ), ordered AS (
-    SELECT *, row_number() OVER sentences AS nth, lag(ends, 1, 0) OVER sentences AS ended,
-        lead(begins, 1, length(sentence)) OVER sentences AS next_begins
-    FROM placed WINDOW sentences AS (PARTITION BY report_id, sentence ORDER BY char_start)
+    SELECT figure, begins, ends, row_number() OVER sentences AS nth, lag(ends, 1, 0) OVER sentences AS ended,
+        lead(begins) OVER sentences AS next_begins
+    FROM placed WINDOW sentences AS (PARTITION BY report_id, told_in ORDER BY char_start)
 )
-SELECT * EXCLUDE (ended, next_begins), substr(sentence, ended + 1, greatest(begins - ended, 0)) AS words_before,
-    substr(sentence, ends + 1, greatest(next_begins - ends, 0)) AS words_behind
-FROM ordered
+SELECT f.*, begins, ends, nth, substr(sentence, ended + 1, greatest(begins - ended, 0)) AS words_before,
+    substr(sentence, ends + 1, greatest(coalesce(next_begins, length(sentence)) - ends, 0)) AS words_behind
+FROM figures f JOIN ordered ON f.rowid = figure
 """
 
 # What is told of the indicators of some figures then: no rule compares it, but it says which size is usual.

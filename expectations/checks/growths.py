@@ -1,6 +1,6 @@
 """Checks of a growth against its level and the level of a year before."""
 
-from expectations.checks.query import Query, name_facts, place_facts
+from expectations.checks.query import SLIM, Query, name_facts, place_facts
 from expectations.rules.relations import GrowthCheck
 
 KEY = "concept, unit_measure, ref_area, body, time_start, time_end"
@@ -20,22 +20,27 @@ BASES = {
 # Within a report the level of the year before that its body tells first counts, among reports the one published last.
 GROWTH_SQL = """
 WITH levels AS (
-    SELECT * FROM aggregate_levels
+    SELECT {slim}, document_id FROM aggregate_levels
     WHERE (is_new OR is_history OR with_sentence) AND ref_area IS NOT NULL AND time_end IS NOT NULL
 ), bases AS ({bases}
+), told AS (
+    SELECT {slim}, scope, comparison, change_of FROM figures WHERE measure = 'change' OR unit_measure = 'multiple'
 ), changes AS (
-    SELECT g, x FROM figures g JOIN levels x ON x.observation_id = g.change_of
+    SELECT g, x FROM told g JOIN levels x ON x.observation_id = g.change_of
     WHERE g.measure = 'change' AND g.scope = 'aggregate' AND g.comparison = 'yoy'
         AND (g.unit_measure IN ('percent', 'percentage_point', 'multiple') OR g.unit_measure = x.unit_measure)
         AND (g.unit_measure <> 'percentage_point' OR x.unit_measure = 'percent')
 ), growths AS (
     SELECT g, coalesce(n, x) AS x FROM changes LEFT JOIN clauses b ON b.observation_id = x.observation_id
-    LEFT JOIN (SELECT c.report_id, c.sentence, c.nth, l AS n FROM clauses c JOIN levels l USING (observation_id)) now
+    LEFT JOIN (
+        SELECT c.report_id, c.sentence, c.nth, l AS n FROM clauses c JOIN levels l USING (observation_id)
+        WHERE c.report_id IN (SELECT x.report_id FROM changes)
+    ) now
         ON now.report_id = b.report_id AND now.sentence = b.sentence AND now.nth = b.nth - 1
         AND n.concept = x.concept AND n.unit_measure = x.unit_measure AND n.ref_area = x.ref_area AND n.body = x.body
         AND year_before(n.time_end) = x.time_end
     UNION ALL
-    SELECT g, x FROM clauses k JOIN figures g USING (observation_id)
+    SELECT g, x FROM clauses k JOIN told g USING (observation_id)
     JOIN clauses before ON before.report_id = k.report_id AND before.sentence = k.sentence AND before.nth = k.nth - 1
     JOIN levels x ON x.observation_id = before.observation_id
     WHERE g.unit_measure = 'multiple' AND g.measure = 'level' AND regexp_matches(k.words_before, $multiples)
@@ -67,6 +72,6 @@ def growth_query(check: GrowthCheck) -> Query:
     same_report = check.base == "same_report"
     where = "b.report_id = x.report_id" if same_report else "b.document_id <> x.document_id AND NOT x.is_duplicate"
     bases = BASES["same_report" if same_report else "other_documents"]
-    sql = GROWTH_SQL.format(where=where, bases=bases, name=name_facts("x", "name"), place=place_facts("x"))
+    sql = GROWTH_SQL.format(slim=SLIM, where=where, bases=bases, name=name_facts("x", "name"), place=place_facts("x"))
     formula = "CASE WHEN is_ratio THEN 'ratio' WHEN factor IS NULL THEN 'difference' ELSE 'growth' END"
     return Query(sql, {"multiples": check.multiples}, formula, "[factor]")

@@ -1,6 +1,6 @@
 """Checks of two figures that one text holds against each other by its words."""
 
-from expectations.checks.query import Query, matches, name_facts, place_facts
+from expectations.checks.query import SLIM, Query, matches, name_facts, place_facts
 from expectations.rules.relations import ChargeCheck, DebtCheck, HeadlineCheck, OrderCheck, ThresholdCheck
 
 BELOW = """
@@ -90,12 +90,14 @@ def debt_query(check: DebtCheck) -> Query:
 
 def headline_query(check: HeadlineCheck) -> Query:
     """Cases: each figure of a headline, against the figures of the body that speak of the same."""
-    sql = f"""WITH body AS (
-        SELECT * FROM new_levels WHERE NOT in_headline
+    sql = f"""WITH levels AS (
+        SELECT {SLIM}, place FROM new_levels WHERE report_id IN (SELECT report_id FROM new_levels WHERE in_headline)
+    ), body AS (
+        SELECT * FROM levels WHERE NOT in_headline
         QUALIFY row_number() OVER (PARTITION BY report_id, unit_measure, concept, indicator, label ORDER BY place)
             <= $most
     ), paired AS (
-        SELECT h, b FROM new_levels h JOIN body b ON b.report_id = h.report_id
+        SELECT h, b FROM levels h JOIN body b ON b.report_id = h.report_id
             AND b.unit_measure = h.unit_measure
             AND (b.concept = h.concept
                  OR (h.indicator IS NOT DISTINCT FROM b.indicator

@@ -8,7 +8,8 @@ WITH declared AS (
     SELECT unnest($sums) AS sum_no, unnest($roles) AS role_no, unnest($labels) AS pattern, unnest($without) AS without
 ), labels AS (SELECT DISTINCT label FROM new_levels WHERE unit_measure IN ('case', 'CNY', 'person')),
 named AS (
-    SELECT d.sum_no, d.role_no, f.*, concat_ws('|', f.report_id, f.unit_measure, coalesce(f.ref_area, ''),
+    SELECT d.sum_no, d.role_no, f.* EXCLUDE (sentence, told_before, document_id),
+        concat_ws('|', f.report_id, f.unit_measure, coalesce(f.ref_area, ''),
         coalesce(f.time_start::VARCHAR, ''), coalesce(f.time_end::VARCHAR, '')) AS told_of
     FROM labels l JOIN declared d
         ON {matches_label} AND NOT (d.without <> '' AND {is_without})
@@ -42,11 +43,13 @@ HAVING count(*) = n.roles AND count(DISTINCT p.observation_id) = n.roles
     AND (any_value(w.is_new) OR bool_or(p.is_new))
 """
 
-# Few reports divide a figure up: only these are sorted. One part more than a list may have is enough to see that it has too many. A part that stands in brackets is part of
-# another part. The list may have a sentence of its own that begins with 其中.
+# Few reports divide a figure up: only these are sorted. One part more than a list may have is enough to see that it has
+# too many. A part that stands in brackets is part of another part. The list may have a sentence of its own that begins
+# with 其中.
 LISTED_SQL = """
 WITH counted AS (
-    SELECT {slim}, place, sentence, length(told_before) AS told_at, min(place) OVER (PARTITION BY report_id, sentence) AS first_place,
+    SELECT {slim}, place, sentence, length(told_before) AS told_at,
+        min(place) OVER (PARTITION BY report_id, sentence) AS first_place,
         row_number() OVER (PARTITION BY report_id, sentence, unit_measure ORDER BY char_start) AS nth,
         row_number() OVER (PARTITION BY report_id, sentence ORDER BY char_start) AS nth_of_all,
         max(high) OVER before AS most_before, coalesce(bool_or(high IS NULL) OVER before, false) AS open_before
@@ -122,7 +125,9 @@ def named_sum_query(check: NamedSumCheck) -> Query:
 
 def sentence_sum_query(check: SentenceSumCheck) -> Query:
     """Cases: each figure that a sentence divides up, against all parts that follow it there."""
-    sql = SENTENCE_SQL.format(listed=LISTED_SQL.format(slim=SLIM), name=name_facts("w", "whole_name"), place=place_facts("w"))
+    sql = SENTENCE_SQL.format(
+        listed=LISTED_SQL.format(slim=SLIM), name=name_facts("w", "whole_name"), place=place_facts("w")
+    )
     parameters = {"words": check.words, "units": list(check.units), "reach": check.reach}
     return Query(sql, {**parameters, "most_parts": check.most_parts}, "'sum'")
 
