@@ -20,6 +20,7 @@ LEAST_CONTAINMENT_WITHOUT_FIGURES = 0.9
 LEAST_SHARED_FIGURES = 0.9
 MOST_FIGURES_OF_ITS_OWN = 0.25
 
+RUN = re.compile(rb"(?s:.{%d})" % (2 * SHINGLE))
 SIGNS = re.compile(r"\w+")
 NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?![\d年月日号时])")
 YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -47,7 +48,7 @@ class Features:
     def shingles(self) -> frozenset[bytes]:
         """All runs of `SHINGLE` signs, two bytes a sign."""
         signs = self.signs.encode("utf-16-le")
-        return frozenset(signs[at : at + 2 * SHINGLE] for at in range(0, len(signs) - 2 * SHINGLE + 2, 2))
+        return frozenset(run for at in range(SHINGLE) for run in RUN.findall(signs, 2 * at))
 
 
 def features_of(text: str) -> Features:
@@ -113,12 +114,9 @@ def _signature(shingles: frozenset[bytes], places: int) -> list[int]:
     One hash a shingle. Source: Li, Owen, Zhang, One Permutation Hashing (2012); Shrivastava, Li,
     Densifying One Permutation Hashing via Rotation (2014).
     """
-    least = [EMPTY] * places
-    for shingle in shingles:
-        value = crc32(shingle) * ODD & SIXTY_FOUR_BITS
-        place = value % places
-        if value < least[place]:
-            least[place] = value
+    values = [value * ODD & SIXTY_FOUR_BITS for value in map(crc32, shingles)]
+    least_of = {value % places: value for value in sorted(values, reverse=True)}  # the least of each is put last
+    least = [least_of.get(place, EMPTY) for place in range(places)]
     for place in range(2 * places - 1, -1, -1):
         if least[place % places] == EMPTY:
             least[place % places] = least[(place + 1) % places]

@@ -188,7 +188,8 @@ def _keep_pairs(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _may_be_reprints(one: Features, other: Features) -> bool:
-    return is_reprint(one, other) or is_reprint(other, one)
+    # Whichever text prints more figures is taken for the original: if the other is no reprint of it, nor is it of that.
+    return is_reprint(one, other) if len(one.numerals) >= len(other.numerals) else is_reprint(other, one)
 
 
 def _tell_originals(connection: duckdb.DuckDBPyConnection) -> None:
