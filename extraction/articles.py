@@ -184,7 +184,7 @@ def join_article(page: str, article: Article) -> tuple[JoinedText, list[Block]]:
     previous: Line | None = None
     for line in article.body:
         is_heading = line.kind is not LineKind.BODY
-        continues = previous is not None and not is_heading and _is_open(previous)
+        continues = previous is not None and not is_heading and not line.is_item and _is_open(previous)
         if previous is not None and not continues:
             joined.append_break(previous.end)
         start = joined.length

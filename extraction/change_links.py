@@ -12,6 +12,7 @@ from extraction.figure import LIST_LINK, PLAIN_LINK, Figure, Sentence
 from extraction.periods import Period
 from extraction.phrases import LONGEST_LEAD, bare, complete, phrase_words, remember, without
 
+SHORTEST_NAME = 3  # signs of a level's name by which a change may be told to be its own
 REACH = 24  # figures before a change among which its level is looked for
 SEVERAL_LEVELS = re.compile(r"(?<![人平件户])均")
 YEARLY = re.compile(r"(?<![一二三四五六七八九十两\d])年均")
@@ -46,6 +47,7 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
     if SEVERAL_LEVELS.search(figure.said):
         figure.label = subject or "均"
         return
+    subject = subject or _leader(figure)
     if subject not in REFERENCE and phrase_words().reference.fullmatch(subject):
         subject = ""
     counted = counted_levels(before, change_words().counts.get(subject))
@@ -67,6 +69,13 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
 def _runs_on(lead: str) -> bool:
     """Whether nothing stands between two numbers but what links the items of a list."""
     return LIST_LINK.fullmatch(lead) is not None or PLAIN_LINK.fullmatch(lead) is not None
+
+
+def _leader(figure: Figure) -> str:
+    """What the clause before says to change most: 竞争类增势最猛，同比增长13.87%; '' where it says so of nothing."""
+    told = figure.lead.removesuffix(figure.said)
+    found = change_words().leader.search(told)
+    return bare(found["name"]) if found else ""
 
 
 def name_carried_change(figure: Figure, before: list[Figure], sentence: Sentence) -> bool:
@@ -179,9 +188,14 @@ def _stand_alone(figure: Figure, subject: str, before: list[Figure], sentence: S
 def level_of(figure: Figure, before: list[Figure]) -> Figure | None:
     """The level before a change that bears the same name or measures the same; None if none does."""
     levels = [each for each in before[-REACH:] if each.change is None and not each.is_base]
+    taken = phrase_words().taking.sub("", figure.label)  # 技术合同收案 is the change of 技术合同3418件
     for each in reversed(levels):
         name = figure.label.rstrip("数量")
-        named = each.label and (each.label == figure.label or (len(name) > 1 and name in each.label))
+        named = each.label and (
+            each.label == figure.label
+            or (len(name) > 1 and name in each.label)
+            or (len(each.label) >= SHORTEST_NAME and taken == each.label)
+        )
         measured = figure.indicator is not None and each.indicator == figure.indicator
         if named or (measured and _same_slice(figure, each) and _same_action(figure, each)):
             return each

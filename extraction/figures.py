@@ -157,9 +157,11 @@ class _ArticleReader:
         at = figure.quantity.start
         if figure.scope == "case" and figure.unit in OF_TIME:
             return  # how long something took is told of no day
+        clause = self._text[figure.clause_start : min(self._clauses.end(at), figure.sentence[1])]
         if figure.scope == "case":
-            clause = self._text[figure.clause_start : min(self._clauses.end(at), figure.sentence[1])]
             figure.period, figure.time_basis = self._periods.period_of_case(at, clause)
+        elif (occasion := self._periods.of_occasion(clause)) != NO_PERIOD:
+            figure.period, figure.time_basis = occasion, "stated"
         else:
             elsewhere = figure.ref_area if is_one_court(figure) else self._base
             is_ratio = figure.unit == "multiple"

@@ -145,7 +145,7 @@ def _is_base(figure: Figure, previous: Figure | None, sentence: Sentence) -> boo
     if found is None:
         return False
     times = [time for time in sentence.times if time.end <= figure.quantity.start]
-    compared = bool(times) and times[-1].start >= found.start() + figure.clause_start
+    compared = bool(times) and times[-1].end > found.start() + figure.clause_start
     return "由" in found[0] or "从" in found[0] or compared
 
 

@@ -57,6 +57,7 @@ class Line:
     end: int
     rank: int  # of a heading: 1 for the highest, 7 for one without a mark
     text: str
+    is_item: bool = False  # a mark or number before it begins an item or section
 
 
 def read_lines(page: str) -> list[Line]:
@@ -84,10 +85,12 @@ def _read_line(text: str, start: int, begun: bool, is_first: bool, deepest_artic
         kind = LineKind.HEADING if rank <= deepest_article else LineKind.SECTION
         return Line(kind, start + marked.start(2), start + marked.end(2), rank, marked.group(2))
     kind = _kind_of(text, begun, is_first)
+    is_item = SECTION_MARK.match(text) is not None
     if kind is LineKind.BODY and (bullet := BULLET.match(text)):
         start += bullet.end()
         text = text[bullet.end() :]
-    return Line(kind, start, end, 7, text)
+        is_item = True
+    return Line(kind, start, end, 7, text, is_item)
 
 
 def _kind_of(text: str, begun: bool, is_first: bool) -> LineKind:

@@ -19,7 +19,7 @@ SEVERAL = (
 LOCAL = re.compile(
     # Most signs are none of these, and are passed over at once.
     r"(?=[全该我本省市区县\d两三四五六七八九十长京珠粤成东])(?:"
-    r"全(?:自治)?(?P<whole>[省市区县州旗])(?!面|域|国)"
+    r"全(?:自治)?(?P<whole>[省市区县州旗])(?!面|域|国|排名|第|前列|首|平均(?:水平|值|数|线)|均值)"
     r"|[该我本](?P<this>[省市区县州旗])(?!级)"
     r"|(?<![\u4e00-\u9fff][省市县区])(?P<body>[省市区县])(?:高级人民法院|高院|中级人民法院|中院|法院|人民检察院|检察院)"
     r"|(?P<court>[该全本]院)(?![长士])"
@@ -129,5 +129,5 @@ def _parts(base: str, above: str | None) -> tuple[dict[str, str], re.Pattern[str
         for area in areas()
         if area.parent in (base, above) and area.last_year is None and len(short_name(area.name)) > 1
     }
-    beside = r"（?\d|、|（|某|一家|有家|(?:法院)?(?:新收|收案|受理|审结|执结|结案|分别)"
+    beside = r"（?\d|、|（|某|的[\u4e00-\u9fff]某|一家|有家|(?:法院)?(?:新收|收案|受理|审结|执结|结案|分别)"
     return names, re.compile(rf"[，。；：、（和与\s中有为的是以]({'|'.join(names)})(?={beside})")

@@ -114,6 +114,11 @@ class PeriodReader:
             self._times.programme.date(offset, period)
         return period, basis
 
+    def of_occasion(self, clause: str) -> Period:
+        """The day of the announcement that those came to who are counted in a clause; none for other figures."""
+        came = self._times.occasion != NO_PERIOD and time_words().attendance.search(clause) is not None
+        return self._times.occasion if came else NO_PERIOD
+
     def _statement_at(self, offset: int, clause_start: int, is_ratio: bool) -> Statement | None:
         """The last statement before a figure that reaches it."""
         for statement in reversed(self._times.statements):

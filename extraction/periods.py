@@ -43,6 +43,7 @@ class Anchor:
         closing: The last day that a yearly work report speaks of; None for other reports.
         main: The period that the report speaks of first of all.
         event: The day from which a told programme runs, for 运行以来.
+        campaign: The days of a campaign told before, for 行动期间.
     """
 
     published: date
@@ -54,6 +55,7 @@ class Anchor:
     until: date | None = None
     closing: date | None = None
     main: Period = (None, None)
+    campaign: Period = (None, None)
 
 
 def resolve(expression: TimeExpression, anchor: Anchor) -> Period:

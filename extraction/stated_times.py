@@ -25,14 +25,16 @@ class StatedTimes:
         programme: The campaign that the text tells of.
         statements: The periods that the sentence states, in order.
         bases: The periods that its changes may be compared with.
+        occasion: The day of the announcement that it tells of.
     """
 
     def __init__(self, text: str, clauses: Clauses, anchor: Anchor, frames: Frames) -> None:
         """Begin with what is known before the first sentence; `frames` hold what later sentences inherit."""
         self.anchor = replace(anchor)  # its own: it changes with what the text says
-        self.programme = Programme()
+        self.programme = Programme(anchor.campaign)
         self.statements: list[Statement] = []
         self.bases: list[tuple[TimeExpression, Period]] = []
+        self.occasion: Period = NO_PERIOD
         self._words = time_words()
         self._text = text
         self._clauses = clauses
@@ -55,6 +57,7 @@ class StatedTimes:
         self._figures = figures
         self.statements = []
         self.bases = []
+        self.occasion = NO_PERIOD
         for at, expression in enumerate(expressions):
             following = expressions[at + 1].start if at + 1 < len(expressions) else sentence[1]
             self._take_in(expression, following)
@@ -100,7 +103,7 @@ class StatedTimes:
         """Take in a time known by a name: 行动期间; 其间 alone is that of the campaign told before, if any."""
         is_campaign = expression.word != "" or self._words.activity.search(expression.text) is not None
         told = self.programme.days if is_campaign else NO_PERIOD
-        if told != NO_PERIOD or not expression.word:
+        if told != NO_PERIOD or not is_campaign:
             basis = "stated" if told != NO_PERIOD else "none"
             self.statements.append(statement_of(self._text, told, basis, expression))
 
@@ -136,6 +139,8 @@ class StatedTimes:
             self._note_event(expression, period, words + BEGINS)
         if self._tells_no_figure(expression, words, following):
             self._note_event(expression, period, words)
+            if expression.kind is TimeKind.DAY:
+                self.occasion = period
             return
         if expression.kind is TimeKind.UNTIL and period[0] is None:
             opened = self._opened(expression)
@@ -179,8 +184,9 @@ class StatedTimes:
         if expression.kind is TimeKind.DAY:
             told_until = min(self._sentence[1], expression.end + FURTHEST)
         told_of = self._text[max(self._sentence[0], expression.start - FURTHEST) : told_until]
-        if self._words.activity.search(told_of):
+        if self._words.activity.search(told_of) and not self._words.apart.search(told_of):
             self.programme.days = period
+            self.anchor.campaign = period
 
     def _state(self, expression: TimeExpression, period: Period) -> None:
         """Keep a period for the figures after it, and let later relative words count from it."""

@@ -22,6 +22,7 @@ class ChangeWords:
         compared: 比上年多, with group ``more`` or ``less``.
         comparisons: What is compared with, in the order of preference.
         carried: Ends a clause that names the amount of a change; the number follows in the next clause.
+        leader: Ends a clause that says what changes most, by the group ``name``.
         carried_by: All that the next clause says in front of the number.
         counts: Words for the count of what was told before, each with its unit.
     """
@@ -36,6 +37,7 @@ class ChangeWords:
     comparisons: tuple[tuple[str, re.Pattern[str]], ...]
     counts: dict[str, str]
     carried: re.Pattern[str]
+    leader: re.Pattern[str]
     carried_by: re.Pattern[str]
 
 
@@ -81,5 +83,6 @@ def change_words() -> ChangeWords:
             rf"(?:(?P<rise>{any_of(entry['carried']['rise'])})|(?P<fall>{any_of(entry['carried']['fall'])}))"
             r"[^，。；]{0,6}，?$"
         ),
+        re.compile(rf"(?:^|[，；：])(?P<name>[^，；：]{{2,14}}?)(?:{any_of(entry['leader'])})[^，；：]{{0,4}}，$"),
         re.compile(entry["carried_by"]),
     )

@@ -21,6 +21,8 @@ class TimeWords:
         closed: Begins behind a day; the programme ended on it.
         in_force: Something took effect on the day.
         activity: A campaign.
+        apart: The time is not that of the campaign named.
+        attendance: Those who are counted came to an announcement.
         attribute: Begins behind a time that belongs to the number behind it alone: 2020年的19852件.
         part: Ends before a time that is a part of the one spoken of: 其中第三季度.
         turn: A change that leads from one level to the next: 由36件降至10件.
@@ -35,6 +37,8 @@ class TimeWords:
     closed: re.Pattern[str]
     in_force: re.Pattern[str]
     activity: re.Pattern[str]
+    apart: re.Pattern[str]
+    attendance: re.Pattern[str]
     attribute: re.Pattern[str]
     part: re.Pattern[str]
     turn: re.Pattern[str]
@@ -58,6 +62,8 @@ def time_words() -> TimeWords:
         closed=re.compile(rf"[^，。；]{{0,{CLOSING_WITHIN}}}(?:{any_of('closing')})"),
         in_force=re.compile(rf"(?:{any_of('in_force')})(?:{any_of('since_then')})"),
         activity=re.compile(any_of("activity")),
+        apart=re.compile(any_of("apart")),
+        attendance=re.compile(any_of("attendance")),
         attribute=re.compile(rf"[的（]?(?:{'|'.join(hedges().before)})?\d"),
         part=re.compile(rf"(?:{any_of('parts')})[，：]?$"),
         turn=change_words().turn,

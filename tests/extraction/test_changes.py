@@ -180,3 +180,17 @@ def test_mark_set_for_next_year_is_no_figure() -> None:
 def test_amount_of_a_change_named_in_the_clause_before(word: str, value: str) -> None:
     found = figure(f"2025年，全市法院审结案件900件，物业纠纷收案同比{word}27.5%。", "27.5%")
     assert (found.measure, found.printed_value, found.comparison) == ("change", Decimal(value), "yoy")
+
+
+def test_change_behind_the_level_of_the_year_before_is_that_of_this_year() -> None:
+    found = figures_in("2025年1至6月，全市法院新收案件1300件，去年同期为1200件，同比增长8.3%。")
+    assert level_of(found, found[-1]) == "1300件"
+    assert str(found[-1].time_start) == "2025-01-01"
+
+
+@pytest.mark.parametrize("words", ["保险类增势最猛，同比增长8%", "保险收案则同比增长8%"])
+def test_change_finds_the_level_of_what_it_names_in_the_sentence_before(words: str) -> None:
+    label = words.split("收案")[0].split("增势")[0]
+    found = figures_in(f"2025年，全市法院新收金融案件900件，其中信托30件、{label}纠纷60件。{words}。")
+    assert found[-1].measure == "change"
+    assert level_of(found, found[-1]) == "60件"

@@ -410,3 +410,8 @@ def test_courts_of_several_provinces_are_those_of_no_single_area(named: str) -> 
 def test_place_first_named_is_the_innermost_of_its_chain() -> None:
     text = "调解中心七年化解纠纷1.3万起\n\n走进浙江省诸暨市枫桥镇，锦旗挂满了墙。今年，中心受理纠纷860起。"
     assert figure(text, "860起").ref_area == "330681"
+
+
+def test_rank_within_a_city_takes_no_figures_to_it() -> None:
+    text = "夷陵区人民法院通报\n2025年，全院结案率57%，全市排名第十一位，略低于全市平均水平；人均结案77件。"
+    assert figure(text, "77件").ref_area == "420506"

@@ -219,3 +219,17 @@ def test_stock_since_a_rule_took_effect_begins_with_it() -> None:
 def test_since_one_programme_began_is_told_in_passing_though_it_opens_a_section() -> None:
     text = f"{REPORT}\n一、惩治犯罪。2023年5月开展清欠行动以来，清退案款310万元。罚款12人。"
     assert periods(text) == [YEAR, ("2023-05-01", "2025-01-20"), YEAR]
+
+
+def test_those_who_came_to_an_announcement_are_counted_on_its_day() -> None:
+    text = f"{REPORT}\n12月6日，海门法院召开新闻发布会，15家媒体应邀参加。"
+    assert periods(text) == [YEAR, ("2024-12-06", "2024-12-06")]
+
+
+def test_time_apart_from_a_campaign_is_not_its_own() -> None:
+    text = (
+        "2024年11月1日至12月10日，海门法院开展清欠专项行动，清退案款310万元。\n"
+        "专项行动之外，全年结案9100件。\n专项行动期间，拘留12人。"
+    )
+    campaign = ("2024-11-01", "2024-12-10")
+    assert periods(text) == [campaign, YEAR, campaign]

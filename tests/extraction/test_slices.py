@@ -64,3 +64,8 @@ def test_sentence_speaks_of_what_it_begins_with(text: str, indicator: str) -> No
 def test_items_of_another_act_take_none_of_the_paragraph_before() -> None:
     text = "全省检察机关审结案件900件。\n公益诉讼立案90件，其中民事12件、行政78件。"
     assert indicators_of(text) == ["cases_concluded", None, None, None]
+
+
+def test_lines_that_begin_with_a_mark_are_sentences_of_their_own() -> None:
+    text = "全市法院新收案件900件，审结800件。分开数：\n· 刑事一审 300件，审结 280件\n· 民事一审 600件，审结 520件"
+    assert indicators_of(text) == ["cases_accepted", "cases_concluded"] * 3
