@@ -11,17 +11,14 @@ from great_expectations.data_context.types.base import DataContextConfig, InMemo
 
 from expectations.duckdb_datasource import connection_string
 from expectations.night_slice import slice_night
-from expectations.suites import Expected
+from expectations.offending_rows import NoOffendingRows
+from expectations.suites import Expected, preparations
 from warehouse.writing import MOST_MEMORY, memory_limit
 
 # sets itself to INFO on import, and tells of every temporary directory
 logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
 
 COMPLETE = {"result_format": "COMPLETE"}
-
-
-class NoOffendingRows(gx.expectations.UnexpectedRowsExpectation):  # type: ignore[misc]
-    """Holds when its query selects no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def evaluate(
         name="candidate", connection_string=connection_string(candidate_path), create_temp_table=False
     )
     try:
-        _prepare(datasource.get_execution_engine(), run_id if only_the_night else None, memory)
+        _prepare(datasource.get_execution_engine(), run_id, only_the_night, memory)
         tables = dict.fromkeys(entry.table for entry in expected)
         definitions = [
             _validation_definition(context, datasource, table, [entry for entry in expected if entry.table == table])
@@ -68,13 +65,14 @@ def evaluate(
     return Evaluation(context, tuple(result for run in outcome.run_results.values() for result in run.results))
 
 
-def _prepare(engine: Any, only_the_night: str | None, memory: int) -> None:
+def _prepare(engine: Any, run_id: str, only_the_night: bool, memory: int) -> None:
     with engine.get_connection() as connection:  # the one on which all queries of the validation run
         connection.exec_driver_sql(f"SET memory_limit = '{memory_limit(memory)}B'")
-        if only_the_night is None:
-            return
-        [database] = connection.exec_driver_sql("SELECT current_database()").fetchone()
-        slice_night(connection.exec_driver_sql, database, only_the_night)
+        if only_the_night:
+            [database] = connection.exec_driver_sql("SELECT current_database()").fetchone()
+            slice_night(connection.exec_driver_sql, database, run_id)
+        for statement in preparations(run_id):
+            connection.exec_driver_sql(statement)
 
 
 def _quiet_context() -> Any:
@@ -95,6 +93,7 @@ def _validation_definition(context: Any, datasource: Any, table: str, expected: 
 def _as_gx(entry: Expected) -> NoOffendingRows:
     return NoOffendingRows(
         unexpected_rows_query=entry.query,
+        condition=entry.condition,
         severity=entry.severity,
         description=f"{entry.words.zh} / {entry.words.en}",
         meta={

@@ -2,5 +2,6 @@
 
 from expectations.suites.declared import declared_expectations
 from expectations.suites.expected import Expected
+from expectations.suites.prepared import preparations
 
-__all__ = ["Expected", "declared_expectations"]
+__all__ = ["Expected", "declared_expectations", "preparations"]

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from expectations.rules.models import Severity, Words
-from expectations.suites.expected import Expected
+from expectations.suites.expected import Expected, expect_of_rows
 from extraction.catalogue import indicators
 from warehouse.ddl import quoted
+from warehouse.series import KEY
 
 # A reviewer who says that the figure is right is believed, else one waiver would refuse every later night.
 NOT_DECIDED = """observation_id NOT IN (SELECT observation_id FROM findings
             WHERE observation_id IS NOT NULL AND status IN ('waived', 'rejected'))"""
+
+_KEY = ", ".join(KEY)
 
 
 def content_expectations(run_id: str) -> Iterator[Expected]:
@@ -21,6 +24,10 @@ def content_expectations(run_id: str) -> Iterator[Expected]:
 
 def _critical(table: str, name: str, zh: str, en: str, query: str, severity: Severity = "critical") -> Expected:
     return Expected(table, name, severity, Words(zh=zh, en=en), query)
+
+
+def _critical_of_rows(table: str, name: str, zh: str, en: str, shown: str, condition: str) -> Expected:
+    return expect_of_rows(table, name, "critical", Words(zh=zh, en=en), shown, condition)
 
 
 def _figures(run_id: str) -> Iterator[Expected]:
@@ -36,28 +43,29 @@ def _figures(run_id: str) -> Iterator[Expected]:
         WHERE o.run_id = {quoted(run_id)} AND (o.char_start < 0 OR o.char_end <= o.char_start
             OR substring(d.text, o.char_start + 1, o.char_end - o.char_start) IS DISTINCT FROM o.obs_text)""",
     )
-    yield _critical(
+    yield _critical_of_rows(
         "observations",
         "observations_interval_contains_the_value",
         "数值在其区间之内",
         "Each figure lies in its own interval",
-        """SELECT observation_id, obs_text, value_low, obs_value, value_high FROM {batch}
-        WHERE printed_value IS NULL OR value_low > obs_value OR value_high < obs_value""",
+        "observation_id, obs_text, value_low, obs_value, value_high",
+        "printed_value IS NULL OR value_low > obs_value OR value_high < obs_value",
     )
-    yield _critical(
+    yield _critical_of_rows(
         "observations",
         "observations_are_as_printed_unless_corrected",
         "未经审核更正的数值与所印一致",
         "A figure that no reviewer corrected is as printed",
-        """SELECT observation_id, obs_text, obs_value, printed_value, obs_status FROM {batch}
-        WHERE obs_status <> 'corrected' AND obs_value IS DISTINCT FROM printed_value""",
+        "observation_id, obs_text, obs_value, printed_value, obs_status",
+        "obs_status <> 'corrected' AND obs_value IS DISTINCT FROM printed_value",
     )
-    yield _critical(
+    yield _critical_of_rows(
         "observations",
         "observations_confidence_is_a_share",
         "置信度在0与1之间",
         "Confidence lies between 0 and 1",
-        "SELECT observation_id, confidence FROM {batch} WHERE confidence IS NULL OR confidence NOT BETWEEN 0 AND 1",
+        "observation_id, confidence",
+        "confidence IS NULL OR confidence NOT BETWEEN 0 AND 1",
     )
 
 
@@ -68,7 +76,7 @@ def _findings() -> Iterator[Expected]:
         "被认定有误的数字均已标为存疑",
         "Every figure that an open finding accuses is marked suspect",
         """SELECT f.finding_id, f.rule, f.message, o.obs_status
-        FROM {batch} f JOIN observations o USING (observation_id)
+        FROM {batch} f JOIN named_figures o USING (observation_id)
         WHERE f.status = 'open' AND o.obs_status = 'normal'""",
     )
     yield _critical(
@@ -77,7 +85,7 @@ def _findings() -> Iterator[Expected]:
         "每条发现都指向已知的数字",
         "Every finding relates to figures that exist",
         """SELECT finding_id, rule, unknown FROM (SELECT finding_id, rule, unnest(related) AS unknown FROM {batch})
-        ANTI JOIN observations o ON o.observation_id = unknown
+        SEMI JOIN unknown_figures u ON u.observation_id = unknown
         UNION ALL SELECT finding_id, rule, NULL FROM {batch} WHERE related IS NULL OR len(related) = 0""",
     )
 
@@ -98,8 +106,9 @@ def _series() -> Iterator[Expected]:
         "拟发布序列中，没有存疑或已否定的数字",
         "No figure in series is suspect or rejected",
         """SELECT s.indicator, s.ref_area, s.time_start, s.time_end, s.obs_value, o.obs_status
-        FROM {batch} s LEFT JOIN observations o USING (observation_id)
-        WHERE o.obs_status IS NULL OR o.obs_status NOT IN ('normal', 'corrected')""",
+        FROM {batch} s JOIN observations o USING (observation_id) WHERE o.obs_status NOT IN ('normal', 'corrected')
+        UNION ALL SELECT s.indicator, s.ref_area, s.time_start, s.time_end, s.obs_value, NULL
+        FROM {batch} s SEMI JOIN unknown_figures USING (observation_id)""",
     )
     yield _critical(
         "series",
@@ -115,8 +124,9 @@ def _series() -> Iterator[Expected]:
         "series_has_one_value_a_key",
         "同一指标、分项、地区、时期、单位只有一个值",
         "There is one value an indicator, breakdown, area, period and unit",
-        """SELECT indicator, breakdown, ref_area, time_start, time_end, unit_measure, count(*) AS rows FROM {batch}
-        GROUP BY ALL HAVING count(*) > 1""",
+        # as for the keys of tables (`tables`)
+        f"""SELECT {_KEY}, count(*) AS rows FROM {{batch}}
+        WHERE (SELECT count(*) <> count(DISTINCT hash({_KEY})) FROM series) GROUP BY {_KEY} HAVING count(*) > 1""",
     )
     yield _critical(
         "series",

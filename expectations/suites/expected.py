@@ -16,6 +16,8 @@ class Expected:
         words: What must hold, in both languages.
         query: SQL that selects the offending rows.
         labels: What Data Docs show beside the words, such as the level and severity of a rule.
+        condition: Where a row alone decides, the condition under which it offends, which `query` selects by: all such
+            conditions of a table are decided in one scan.
     """
 
     table: str
@@ -24,3 +26,19 @@ class Expected:
     words: Words
     query: str
     labels: tuple[str, ...] = field(default=())
+    condition: str = ""
+
+
+def expect_of_rows(table: str, id: str, severity: Severity, words: Words, shown: str, condition: str) -> Expected:
+    """Return an expectation that each row decides alone.
+
+    Args:
+        table: The table.
+        id: Its name.
+        severity: Its severity.
+        words: What must hold.
+        shown: The columns that are shown of a row that offends.
+        condition: When a row does.
+    """
+    query = f"SELECT {shown} FROM {{batch}} WHERE {condition}"
+    return Expected(table, id, severity, words, query, condition=condition)

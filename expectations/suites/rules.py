@@ -30,11 +30,7 @@ def _rule(rule: Rule, run_id: str) -> Expected:
         f"rule_{rule.id}",
         "info" if rule.severity == "info" else "warning",
         rule.title,
-        f"""SELECT 'failed' AS outcome, f.message, o.obs_text AS accused, s.sentence, d.uri
-        FROM findings f LEFT JOIN observations o USING (observation_id)
-        LEFT JOIN observations s ON s.observation_id = coalesce(f.observation_id, f.related[1])
-        LEFT JOIN reports r ON r.report_id = f.report_id LEFT JOIN documents d ON d.document_id = r.document_id
-        WHERE f.{mine} AND f.last_run_id = {quoted(run_id)} AND f.status = 'open'
+        f"""SELECT 'failed' AS outcome, message, accused, sentence, uri FROM told_findings WHERE {mine}
         UNION ALL
         SELECT 'undecided', '{UNDECIDED_ZH} / {UNDECIDED_EN}', NULL, NULL, NULL
         WHERE NOT EXISTS (FROM {{batch}} WHERE {mine} AND run_id = {quoted(run_id)} AND passed + failed + errored > 0)
