@@ -71,7 +71,7 @@ def _prepare(engine: Any, run_id: str, only_the_night: bool, memory: int) -> Non
         if only_the_night:
             [database] = connection.exec_driver_sql("SELECT current_database()").fetchone()
             slice_night(connection.exec_driver_sql, database, run_id)
-        for statement in preparations(run_id):
+        for statement in preparations(run_id, only_the_night=only_the_night):
             connection.exec_driver_sql(statement)
 
 

@@ -48,7 +48,13 @@ FROM {whole}.reports SEMI JOIN reprints USING (report_id)""",
     "documents": """
 FROM {whole}.documents WHERE run_id = {run} OR document_id IN (SELECT document_id FROM reports)""",
     "series": f"""
-FROM {{whole}}.series o SEMI JOIN (SELECT DISTINCT {", ".join(KEY)} FROM observations) k ON {_SAME_KEY}""",
+WITH places AS (
+    SELECT o.rowid AS place FROM {{whole}}.series o
+    SEMI JOIN (SELECT DISTINCT {", ".join(KEY)} FROM observations WHERE run_id = {{run}}) k ON {_SAME_KEY}
+    UNION
+    SELECT o.rowid AS place FROM {{whole}}.series o SEMI JOIN observations USING (observation_id)
+)
+SELECT o.* FROM {{whole}}.series o SEMI JOIN places ON o.rowid = places.place""",
     "fingerprints": "FROM {whole}.fingerprints SEMI JOIN reports USING (report_id)",
 }
 

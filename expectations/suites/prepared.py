@@ -10,7 +10,7 @@ CREATE OR REPLACE TEMP TABLE unknown_figures AS
 SELECT DISTINCT observation_id FROM (
     SELECT observation_id FROM findings UNION ALL SELECT unnest(related) FROM findings
     UNION ALL SELECT observation_id FROM confirmations UNION ALL SELECT observation_id FROM series
-    UNION ALL SELECT change_of FROM observations
+    UNION ALL SELECT change_of FROM observations WHERE {judged}
 ) ANTI JOIN observations USING (observation_id) WHERE observation_id IS NOT NULL
 """
 _NAMED_FIGURES = """
@@ -29,12 +29,16 @@ WHERE f.last_run_id = {run} AND f.status = 'open'
 """
 
 
-def preparations(run_id: str) -> Iterator[str]:
+def preparations(run_id: str, *, only_the_night: bool = False) -> Iterator[str]:
     """Yield the statements to run before the expectations of a run.
 
     ``unknown_figures`` holds the ids that something refers to and no figure has, ``named_figures`` the figures that
     findings name, ``told_findings`` the open findings of the run as the rules' expectations show them.
+
+    Args:
+        run_id: The run.
+        only_the_night: Whether what is judged is the slice of a night; what its older figures change may not be in it.
     """
-    yield _UNKNOWN_FIGURES
+    yield _UNKNOWN_FIGURES.format(judged=f"run_id = {quoted(run_id)}" if only_the_night else "true")
     yield _NAMED_FIGURES
     yield _TOLD_FINDINGS.format(run=quoted(run_id))

@@ -54,6 +54,21 @@ def test_a_key_that_tonight_touched_has_its_whole_row_of_series(
     assert connection.execute(told).fetchall() == [(1, 1)]
 
 
+def test_the_slice_of_series_refers_to_no_figure_outside_it(
+    sliced: tuple[duckdb.DuckDBPyConnection, dict[str, list[str]]],
+) -> None:
+    connection, ids = sliced
+    accused = ids["earlier"][2]
+    better = "UPDATE memory.main.series SET observation_id = 'of a newer report' WHERE observation_id = $accused"
+    connection.execute(better, {"accused": accused})
+    slice_night(connection.execute, "memory", RUN_ID)
+    assert accused in ids_in(connection, "observations")
+    assert connection.execute(
+        "SELECT count(*) FROM series ANTI JOIN observations USING (observation_id)"
+    ).fetchone() == (0,)
+    assert len(ids_in(connection, "series")) == 1
+
+
 def test_what_the_slice_refers_to_is_in_it(
     sliced: tuple[duckdb.DuckDBPyConnection, dict[str, list[str]]],
 ) -> None:
