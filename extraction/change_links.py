@@ -14,7 +14,7 @@ from extraction.phrases import LONGEST_LEAD, bare, complete, phrase_words, remem
 
 SHORTEST_NAME = 3  # signs of a level's name by which a change may be told to be its own
 REACH = 24  # figures before a change among which its level is looked for
-SEVERAL_LEVELS = re.compile(r"(?<![人平件户])均")
+SEVERAL_LEVELS = re.compile(r"(?<![人平件户])均(?![值线数衡匀等])")
 YEARLY = re.compile(r"(?<![一二三四五六七八九十两\d])年均")
 AMOUNTS_OF_CHANGE = ("增幅", "降幅", "增速", "涨幅", "升幅")
 FOLLOWING_LEVEL = re.compile(r"[，、]?(?:达|达到|至|为|升至|降至|增至|已达)$")

@@ -14,7 +14,7 @@ from extraction.marks import Marks, find_marks
 from extraction.outline import section_mark
 from extraction.period_context import PeriodReader, with_years_of_titles
 from extraction.periods import Anchor, Period
-from extraction.phrases import LONGEST_LEAD, Topic, tail_of, topic_of_heading, topic_of_label
+from extraction.phrases import LONGEST_LEAD, Topic, tail_of, topic_of_heading, topic_of_label, topic_of_opening
 from extraction.placing import Placing, is_one_court, slice_by_court
 from extraction.quantities import Quantity
 from extraction.sentences import Clauses, Quotes, Span, split_sentences
@@ -103,6 +103,8 @@ class _ArticleReader:
                 sentence = Sentence(self._text, *span, marks.cut, places, times, bases, stated, spoken_of, earlier)
                 figures += self._read_sentence(sentence, quantities, paragraph)
                 topic = sentence.topic.carried_on()
+            elif span[0] == paragraph[0]:
+                topic = topic_of_opening(self._text[slice(*span)], topic)
             self._placing.settle(places)
             if quantities:
                 told = figures[-len(quantities) :]

@@ -199,7 +199,7 @@ class PeriodReader:
         reach = self._frames.state(frame, opens, aside or in_passing)
         if reach is Reach.SENTENCE:
             self._times.speak_of(self._frames.current)
-        elif opens:
+        elif reach is Reach.ARTICLE and opens:
             self._times.speak_first_of(period)
 
     def _is_aside(self, statement: Statement) -> bool:

@@ -17,6 +17,8 @@ LONGEST_TRAIL = 12  # signs of one connecting word in front of a number
 SECTION_NUMBER = re.compile(r"^(?:[▌■◆★]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])\s*")
 # What a sentence says that it speaks of: 执行案件：, 审结的案件中，, 执行方面，
 LABEL = re.compile(r"\s*(?P<name>[^，。；：\d]{2,20}?)(?:：|[中里][，：]|(?:方面|环节|领域|一?端)，)")
+OPENS = re.compile(r"案件|审判|工作|方面|领域|条线|。")
+LONGEST_OPENING = 16
 MARK = re.compile(r"^(?:整数)?(?:大关|关口|门槛)")  # 突破500亿元大关
 LIMIT = re.compile(r"以上|以下|以内")
 TAIL = re.compile(r"[^，。；：、！？\n（）]+")
@@ -155,6 +157,13 @@ def topic_of_heading(heading: str) -> Topic:
         return Topic(kind=name + "案件")
     kind = words.case_noun.fullmatch(name)
     return Topic(kind=name if kind else "")
+
+
+def topic_of_opening(sentence: str, topic: Topic) -> Topic:
+    """The topic that a short sentence without figures sets at the head of a paragraph: 民商事案件增长较快。"""
+    name = bare(SECTION_NUMBER.sub("", sentence.strip()))
+    found = phrase_words().case_class.match(name) if len(name) <= LONGEST_OPENING else None
+    return Topic(kind=found[0] + "案件") if found and OPENS.match(name, found.end()) else topic
 
 
 def topic_of_label(text: str, start: int, end: int, topic: Topic) -> Topic:

@@ -38,7 +38,7 @@ class Statement:
             between = text[expression.end : offset]
             return CLAUSE_SIGN.search(between) is None and time_words().turn.search(between) is None
         if expression.kind is TimeKind.BACK and not opens_clause(text, expression):
-            return expression.start >= clause_start
+            return expression.start >= clause_start or CLAUSE_SIGN.search(text, expression.end, offset) is None
         return True
 
     @property

@@ -194,3 +194,13 @@ def test_change_finds_the_level_of_what_it_names_in_the_sentence_before(words: s
     found = figures_in(f"2025年，全市法院新收金融案件900件，其中信托30件、{label}纠纷60件。{words}。")
     assert found[-1].measure == "change"
     assert level_of(found, found[-1]) == "60件"
+
+
+def test_reason_of_a_change_is_not_what_changes() -> None:
+    found = figures_in("2025年，全市法院新收案件1200件，受停工影响同比下降8%。")
+    assert level_of(found, found[-1]) == "1200件"
+
+
+def test_mean_of_others_is_no_word_for_several_levels() -> None:
+    found = figures_in("2025年，全市法院改发率2.1%，高出全省均值0.4个百分点。")
+    assert level_of(found, found[-1]) == "2.1%"

@@ -233,3 +233,9 @@ def test_time_apart_from_a_campaign_is_not_its_own() -> None:
     )
     campaign = ("2024-11-01", "2024-12-10")
     assert periods(text) == [campaign, YEAR, campaign]
+
+
+def test_years_back_inside_a_clause_hold_for_all_of_it() -> None:
+    text = "2022年至2024年，海门法院审结案件2800件。\n2024年，结案900件。该院三年来帮助29名工人追回63万元。"
+    whole = ("2022-01-01", "2024-12-31")
+    assert periods(text) == [whole, YEAR, whole, whole]

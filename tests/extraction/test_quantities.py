@@ -335,3 +335,8 @@ def test_hedge_may_stand_apart_from_its_share(text: str, printed: str, qualifier
 @pytest.mark.parametrize("text", ["40天里", "三个月间", "5天时间里"])
 def test_span_in_which_something_was_done_is_no_quantity(text: str) -> None:
     assert values_in(text) == []
+
+
+@pytest.mark.parametrize("text", ["计划新设2个巡回法庭", "拟于年内办结36件"])
+def test_what_is_planned_is_no_quantity(text: str) -> None:
+    assert values_in(text) == []

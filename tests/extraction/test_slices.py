@@ -69,3 +69,9 @@ def test_items_of_another_act_take_none_of_the_paragraph_before() -> None:
 def test_lines_that_begin_with_a_mark_are_sentences_of_their_own() -> None:
     text = "全市法院新收案件900件，审结800件。分开数：\n· 刑事一审 300件，审结 280件\n· 民事一审 600件，审结 520件"
     assert indicators_of(text) == ["cases_accepted", "cases_concluded"] * 3
+
+
+@pytest.mark.parametrize("opening", ["执行案件。", "执行工作稳中有进。", "执行条线压力不减。"])
+def test_short_sentence_at_the_head_of_a_paragraph_sets_its_kind_of_case(opening: str) -> None:
+    text = f"2025年，全市法院工作平稳。\n{opening}新收890件，结案810件。"
+    assert indicators_of(text) == ["enforcement_cases_accepted", "enforcement_cases_concluded"]

@@ -127,3 +127,8 @@ def test_what_a_raid_brought_by_its_end_is_an_aggregate() -> None:
 @pytest.mark.parametrize("who", ["两户村民", "一对夫妻", "两名商户"])
 def test_two_neighbours_who_fell_out_are_a_case(who: str) -> None:
     assert figure(f"{BEFORE}{who}因围墙起了争执，一方赔偿1.5万元。", "1.5万元").scope == "case"
+
+
+@pytest.mark.parametrize("who", ["海安县一采石场", "兴化市一养殖场", "城东镇一村民"])
+def test_one_firm_or_person_of_a_place_is_a_case(who: str) -> None:
+    assert figure(f"{BEFORE}{who}污染河道，被判令赔偿187万元。", "187万元").scope == "case"
