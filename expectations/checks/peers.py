@@ -82,7 +82,7 @@ def habit_query(check: DecimalsHabitCheck) -> Query:
             length(replace(regexp_extract(obs_text, '^([0-9,]+)', 1), ',', '')) AS digits
         FROM figures WHERE regexp_matches(obs_text, '^[0-9.,]+[万亿]') AND measure = 'level'
     ), habits AS (
-        SELECT report_id, written, mode(decimals) FILTER (decimals > 0) AS habit,
+        SELECT report_id, written, mode(decimals ORDER BY char_start) FILTER (decimals > 0) AS habit,
             2 * count(*) FILTER (decimals > 0) >= count(*) + 2 AS is_habit
         FROM scaled GROUP BY ALL HAVING count(*) FILTER (decimals > 0) >= $least_prints
     ), alike AS (

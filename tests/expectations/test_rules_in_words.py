@@ -249,3 +249,9 @@ def test_part_that_其中_divides_off_is_at_most_the_whole(text: str, suggested:
     night = night_of(f"全省法院{text}")
     assert "divided_part_within_whole" in rules_that_find(night)
     assert suggestions(night) == suggested
+
+
+def test_of_two_habits_as_frequent_the_one_told_first_counts() -> None:
+    text = "全省法院受理民事案件45.2万件、刑事案件48.6万件、行政案件8.46万件、执行案件1.28万件、赔偿案件2137万件。"
+    [found] = [entry for entry in night_of(text).findings if entry["rule"] == "decimals_as_around"]
+    assert "45.2万件、48.6万件" in str(found["message"])
