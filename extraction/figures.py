@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extraction.articles import Block
 from extraction.change_links import REACH, compare_with_base, link_forward, name_carried_change, name_change
@@ -73,6 +74,7 @@ class _ArticleReader:
 
     def read(self) -> Reading:
         figures: list[Figure] = []
+        in_headings: list[Figure] = []
         topic = Topic()
         for number, block in enumerate(self._blocks):
             if block.is_heading:
@@ -81,7 +83,10 @@ class _ArticleReader:
                 self._periods.enter_section(mark)
             if self._marks.speaks(block):
                 self._periods.enter_paragraph(number, block.is_heading)
+                told = len(figures)
                 topic = self._read_paragraph((block.start, block.end), topic, figures)
+                in_headings += figures[told:] if block.is_heading else []
+        _agree(in_headings, figures)
         for figure in figures if self._periods.prolonged else ():
             figure.period = self._periods.prolonged.get(figure.quantity.start, figure.period)
         return Reading(figures, self._periods.anchor, self._periods.of_article)
@@ -194,3 +199,17 @@ def _is_listed(figure: Figure, before: Figure) -> bool:
 
 def _in_brackets(text: str, start: int, at: int) -> bool:
     return text.count("（", start, at) > text.count("）", start, at)
+
+
+def _agree(in_headings: list[Figure], figures: list[Figure]) -> None:
+    """Let the figures of section headings that name nothing measure what the text says of the same numbers."""
+    unnamed = [each for each in in_headings if each.wording is None and each.extended is None]
+    told = {_number_of(each): each for each in reversed(figures) if each.wording} if unnamed else {}
+    for figure in unnamed:
+        if (same := told.get(_number_of(figure))) is not None:
+            figure.measure_as(same)
+            figure.stand_as(same)
+
+
+def _number_of(figure: Figure) -> tuple[str, bool, Decimal]:
+    return figure.unit, figure.change is None, figure.quantity.value

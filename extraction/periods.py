@@ -19,7 +19,8 @@ MONTHS_OF_PART = {"当月": 1, "当季": 3, "当季度": 3}  # the last of the p
 PERIODS_BACK = {"本月": 0, "上月": 1, "本季度": 0, "上季度": 1}
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 DAYS_OF_A_YEAR = 365.25
-HALF = 0.5
+HALF = 0.5  # years
+QUARTER = 0.25
 MORE_YEARS = "年多来"  # 三年多来
 UNDATED = date(2999, 12, 31)  # stands for the day of publication where nothing tells it
 LATEST_YEAR = 2199  # no text names a year after it: a later one was counted from an unknown day
@@ -113,9 +114,9 @@ def _years_back(expression: TimeExpression, anchor: Anchor) -> Period:
         return None, None  # 近〇年, what a scan may make of 近10年
     over = MORE_YEARS in expression.text
     start, end = anchor.main
-    if start and end and _is_about(start, end, count, over):
+    if start and end and _is_about(start, end, count, over, QUARTER):
         return start, end
-    if anchor.event and expression.text.endswith("来") and _is_about(anchor.event, anchor.told, count, over):
+    if anchor.event and expression.text.endswith("来") and _is_about(anchor.event, anchor.told, count, over, HALF):
         return anchor.event, anchor.told
     if over:
         return date(max(1, anchor.told.year - count), 1, 1), anchor.told
@@ -126,10 +127,10 @@ def _years_back(expression: TimeExpression, anchor: Anchor) -> Period:
     return date(max(1, last - count + 1), 1, 1), date(last, 12, 31)
 
 
-def _is_about(event: date, told: date, count: int, over: bool) -> bool:
+def _is_about(event: date, told: date, count: int, over: bool, nearness: float) -> bool:
     """Whether a day lies so many years back: 揭牌三年来 half a year more or less, 揭牌一年多来 and more."""
     years = (told - event).days / DAYS_OF_A_YEAR
-    return count <= years < count + 1 if over else abs(years - count) < HALF
+    return count <= years < count + 1 if over else abs(years - count) < nearness
 
 
 def _near_day(word: str, anchor: Anchor) -> Period:

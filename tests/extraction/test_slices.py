@@ -75,3 +75,8 @@ def test_lines_that_begin_with_a_mark_are_sentences_of_their_own() -> None:
 def test_short_sentence_at_the_head_of_a_paragraph_sets_its_kind_of_case(opening: str) -> None:
     text = f"2025年，全市法院工作平稳。\n{opening}新收890件，结案810件。"
     assert indicators_of(text) == ["enforcement_cases_accepted", "enforcement_cases_concluded"]
+
+
+def test_number_that_is_a_section_heading_measures_what_the_section_says_of_it() -> None:
+    text = "海门法院工作简报\n2025年，全市法院受理案件9000件。\n▌21.7亿元\n执行到位21.7亿元。"
+    assert indicators_of(text)[1:] == ["enforced_amount", "enforced_amount"]
