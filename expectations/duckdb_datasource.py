@@ -17,7 +17,7 @@ from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 from sqlalchemy.dialects import registry
 
-DRIVER = "duckdb.plain"
+DRIVER, READER = "duckdb.plain", "duckdb.reader"
 
 
 class PlainDialect(Dialect):  # type: ignore[misc]
@@ -30,12 +30,24 @@ class PlainDialect(Dialect):  # type: ignore[misc]
         return ConnectionWrapper(duckdb.connect(unquote(parameters["database"])))
 
 
+class ReaderDialect(PlainDialect):
+    """DuckDB's dialect over a connection that cannot write."""
+
+    supports_statement_cache = True
+
+    def connect(self, *_: Any, **parameters: Any) -> Any:
+        """Return a connection to the file that `connection_string` names."""
+        return ConnectionWrapper(duckdb.connect(unquote(parameters["database"]), read_only=True))
+
+
 registry.register(DRIVER, __name__, PlainDialect.__name__)
+registry.register(READER, __name__, ReaderDialect.__name__)
 
 
-def connection_string(path: Path) -> str:
+def connection_string(path: Path, *, read_only: bool = False) -> str:
     """Return the address of a database file; signs that GX or SQLAlchemy would read as their own are quoted."""
-    return f"{DRIVER.replace('.', '+')}:///{quote(str(path.resolve()))}"
+    driver = READER if read_only else DRIVER
+    return f"{driver.replace('.', '+')}:///{quote(str(path.resolve()))}"
 
 
 class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc]

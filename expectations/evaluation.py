@@ -36,6 +36,7 @@ def evaluate(
     *,
     only_the_night: bool = False,
     memory: int = MOST_MEMORY,
+    read_only: bool = False,
 ) -> Evaluation:
     """Return the result of every expectation on a candidate database, one suite a table.
 
@@ -45,11 +46,11 @@ def evaluate(
         run_id: The run.
         only_the_night: Whether they are to judge what the run touched and nothing else.
         memory: The bytes of memory that the database may use at most.
+        read_only: Whether the file is opened for reading alone, as one that is published must be.
     """
     context = _quiet_context()
-    datasource = context.data_sources.add_duckdb(
-        name="candidate", connection_string=connection_string(candidate_path), create_temp_table=False
-    )
+    address = connection_string(candidate_path, read_only=read_only)
+    datasource = context.data_sources.add_duckdb(name="candidate", connection_string=address, create_temp_table=False)
     try:
         _prepare(datasource.get_execution_engine(), run_id, only_the_night, memory)
         tables = dict.fromkeys(entry.table for entry in expected)

@@ -113,12 +113,15 @@ def doctor(
     data: DataOption = None,
     inbox: InboxOption = None,
     fast: Annotated[bool, typer.Option("--fast", help="Leave out checksums and references of the lake.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Also hold every published row against every expectation.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
 ) -> int:
     """Check settings, versions, server, disk, lock, lake and warehouse; say what is wrong and what to do."""
     from flows.doctor import doctor_command
 
-    return doctor_command(data, inbox, fast=fast, as_json=json)
+    return doctor_command(data, inbox, fast=fast, whole=whole, as_json=json)
 
 
 @app.command()

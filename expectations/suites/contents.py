@@ -15,8 +15,8 @@ NOT_DECIDED = """observation_id NOT IN (SELECT observation_id FROM findings
 _KEY = ", ".join(KEY)
 
 
-def content_expectations(run_id: str) -> Iterator[Expected]:
-    """Yield what is expected of the rows of the figures, and of the published series."""
+def content_expectations(run_id: str | None) -> Iterator[Expected]:
+    """Yield what is expected of the rows of the figures, those of a run or all, and of the published series."""
     yield from _figures(run_id)
     yield from _findings()
     yield from _series()
@@ -30,7 +30,8 @@ def _critical_of_rows(table: str, name: str, zh: str, en: str, shown: str, condi
     return expect_of_rows(table, name, "critical", Words(zh=zh, en=en), shown, condition)
 
 
-def _figures(run_id: str) -> Iterator[Expected]:
+def _figures(run_id: str | None) -> Iterator[Expected]:
+    of_the_run = f"o.run_id = {quoted(run_id)} AND " if run_id else ""
     yield _critical(
         "observations",
         "observations_span_is_true",
@@ -40,7 +41,7 @@ def _figures(run_id: str) -> Iterator[Expected]:
         f"""SELECT o.observation_id, o.char_start, o.char_end, o.obs_text,
             substring(d.text, o.char_start + 1, o.char_end - o.char_start) AS found
         FROM {{batch}} o JOIN documents d USING (document_id)
-        WHERE o.run_id = {quoted(run_id)} AND (o.char_start < 0 OR o.char_end <= o.char_start
+        WHERE {of_the_run}(o.char_start < 0 OR o.char_end <= o.char_start
             OR substring(d.text, o.char_start + 1, o.char_end - o.char_start) IS DISTINCT FROM o.obs_text)""",
     )
     yield _critical_of_rows(

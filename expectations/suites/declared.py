@@ -17,6 +17,15 @@ def declared_expectations(run_id: str, rules: Sequence[Rule] | None = None) -> t
     """
     rules = declared_rules() if rules is None else rules
     expected = (*rule_expectations(rules, run_id), *content_expectations(run_id), *table_expectations())
+    return _each_once(expected)
+
+
+def standing_expectations() -> tuple[Expected, ...]:
+    """Return what is expected of a published database, whatever run wrote its rows."""
+    return _each_once((*content_expectations(None), *table_expectations()))
+
+
+def _each_once(expected: tuple[Expected, ...]) -> tuple[Expected, ...]:
     ids = [entry.id for entry in expected]
     twice = sorted({entry for entry in ids if ids.count(entry) > 1})
     if twice:

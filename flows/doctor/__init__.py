@@ -11,10 +11,12 @@ from rich.progress import BarColumn, Progress, TextColumn
 from flows.doctor.folder import check_folder
 from flows.doctor.machine import check_machine
 from flows.doctor.server import check_server
+from flows.doctor.whole import check_published
 from flows.errors import UsageError
 from flows.lakes import lake_of
 from flows.settings import Settings, load_settings, unknown_settings
 from flows.tables import person_console
+from warehouse.data_folder import DataFolder
 from warehouse.errors import CasetallyError
 from warehouse.integrity import Advance, Remark
 
@@ -23,18 +25,19 @@ __all__ = ["doctor_command"]
 _STYLES = {"ok": "green", "warning": "yellow", "fault": "bold red"}
 
 
-def doctor_command(data: Path | None, inbox: str | None, *, fast: bool, as_json: bool) -> int:
+def doctor_command(data: Path | None, inbox: str | None, *, fast: bool, whole: bool, as_json: bool) -> int:
     """Look at everything, print what was found; the exit status is 1 when there is a fault.
 
     Args:
         data: The data folder, by default that of the settings.
         inbox: The inbox, likewise.
         fast: Leave out what takes long: checksums and references of the lake.
+        whole: Also hold every published row against every expectation.
         as_json: Print JSON for a program instead of lines for a person.
     """
     remarks: list[Remark] = []
     with _progress(as_json) as progress:
-        for remark in _examine(data, inbox, fast, progress):
+        for remark in _examine(data, inbox, fast, whole, progress):
             remarks.append(remark)
             if not as_json:
                 _show(remark)
@@ -47,7 +50,7 @@ def doctor_command(data: Path | None, inbox: str | None, *, fast: bool, as_json:
     return 1 if faults else 0
 
 
-def _examine(data: Path | None, inbox: str | None, fast: bool, progress: Progress) -> Iterator[Remark]:
+def _examine(data: Path | None, inbox: str | None, fast: bool, whole: bool, progress: Progress) -> Iterator[Remark]:
     yield from check_machine()
     mistyped = unknown_settings()
     for sentence in mistyped:
@@ -62,6 +65,8 @@ def _examine(data: Path | None, inbox: str | None, fast: bool, progress: Progres
         if not mistyped:
             yield Remark("ok", "settings", "All can be used, none is mistyped.")
         yield from check_folder(settings, fast=fast, advance=_advance(progress, settings))
+        if whole:
+            yield from check_published(DataFolder(settings.data))
 
 
 def _progress(quiet: bool) -> Progress:

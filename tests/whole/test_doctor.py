@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 
+import duckdb
 import pytest
 from command_line import casetally, environment
 
@@ -44,6 +45,26 @@ def test_fast_leaves_out_what_takes_long(user):
     status, remarks = doctor(user, "--fast")
     assert status == 0
     assert "references" not in {remark["about"] for remark in remarks}
+
+
+def test_whole_holds_every_published_row_against_every_expectation(user):
+    before = snapshot(user)
+    status, remarks = doctor(user, "--whole", "--fast")
+    [said] = [remark["said"] for remark in remarks if remark["about"] == "published"]
+    assert status == 0
+    assert said.startswith("All ")
+    assert said.endswith(" expectations hold of every row that is published.")
+    assert snapshot(user) == before
+
+
+def test_whole_finds_an_old_row_that_breaks_an_expectation(user):
+    with duckdb.connect(str(user / "data/warehouse.duckdb")) as connection:
+        connection.execute("UPDATE observations SET char_end = char_end - 1 WHERE rowid = 0")
+    assert doctor(user, "--fast")[0] == 0
+    status, remarks = doctor(user, "--whole", "--fast")
+    [fault] = told(remarks, "fault")
+    assert status == 1
+    assert "casetally rebuild" in fault
 
 
 def damage_lake(user):
