@@ -33,9 +33,14 @@ SELECT observation_id, report_id, obs_text, value::DOUBLE, low::DOUBLE, high::DO
     coalesce(kind IN ('average', 'ratio', 'duration'), false) OR regexp_matches(label, '均|每'), sentence, is_decided
 FROM figures WHERE observation_id IN (SELECT unnest($members::VARCHAR[]))
 """
+# In two steps: of the rows of a few places only these are read, of those that a join keeps all are.
+PLACES_SQL = """
+CREATE OR REPLACE TEMP TABLE neighbour_places AS
+SELECT rowid AS place FROM observations WHERE report_id IN (SELECT unnest($reports::VARCHAR[]))
+"""
 NEIGHBOURS_SQL = """
 SELECT report_id, observation_id, obs_text, sentence FROM observations
-WHERE report_id IN (SELECT unnest($reports::VARCHAR[])) ORDER BY observation_id
+SEMI JOIN neighbour_places ON observations.rowid = place ORDER BY observation_id
 """
 
 
@@ -111,7 +116,8 @@ def surroundings(
     figures = {row[0]: replace(Figure(*row), plausible=ranges.get(row[0], ()), most=most.get(row[0])) for row in rows}
     reports = sorted({figure.report_id for figure in figures.values()})
     neighbours: dict[str, list[Neighbour]] = {report: [] for report in reports}
-    for report, *told in connection.execute(NEIGHBOURS_SQL, {"reports": reports}).fetchall():
+    connection.execute(PLACES_SQL, {"reports": reports})
+    for report, *told in connection.execute(NEIGHBOURS_SQL).fetchall():
         neighbours[report].append(Neighbour(*told))
     return cases, figures, neighbours
 

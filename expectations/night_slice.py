@@ -1,7 +1,8 @@
 """What a night touched, beside the whole tables and under their names, so that the same suites judge it alone.
 
 DuckDB looks for a name among temporary tables first. Those made here hold tonight's rows, what refers to them and what
-they refer to, and the rows of `series` under the keys that tonight touched. Small tables stand as they are.
+they refer to, and the rows of `series` under the keys that tonight touched. Small tables stand as they are. Figures are
+looked for by few columns first: of the rows of a few places only these are read, of those that a join keeps all are.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,10 @@ from collections.abc import Callable
 from warehouse.ddl import quoted
 from warehouse.series import KEY
 
-_SAME_KEY = " AND ".join(f"o.{column} IS NOT DISTINCT FROM k.{column}" for column in KEY)
+_KEY = ", ".join(KEY)
+_SAME_KEY = " AND ".join(
+    f"o.{column} {'IS NOT DISTINCT FROM' if column.startswith('time') else '='} k.{column}" for column in KEY
+)
 # In this order: each table is chosen by those before it.
 _SLICES = {
     "findings": """
@@ -18,24 +22,37 @@ FROM {whole}.findings WHERE {run} IN (first_run_id, last_run_id)
     "confirmations": "FROM {whole}.confirmations WHERE run_id = {run}",
     "rule_results": "FROM {whole}.rule_results WHERE run_id = {run}",
     "runs": "FROM {whole}.runs WHERE run_id = {run}",
-    "observations": f"""
-WITH tonight AS (
-    SELECT * FROM {{whole}}.observations WHERE run_id = {{run}}
-), named AS (
-    SELECT observation_id FROM tonight
-    UNION SELECT change_of FROM tonight
-    UNION SELECT observation_id FROM findings
+    "night_places": """
+WITH named AS (
+    SELECT observation_id FROM findings
     UNION SELECT unnest(related) FROM findings
     UNION SELECT observation_id FROM confirmations
-), keys AS (
-    SELECT DISTINCT {", ".join(KEY)} FROM tonight
-    WHERE measure = 'level' AND scope = 'aggregate' AND indicator IS NOT NULL AND ref_area IS NOT NULL
-), places AS (
-    SELECT rowid AS place FROM {{whole}}.observations SEMI JOIN named USING (observation_id)
-    UNION
-    SELECT o.rowid AS place FROM {{whole}}.observations o SEMI JOIN keys k ON {_SAME_KEY}
 )
-SELECT o.* FROM {{whole}}.observations o SEMI JOIN places ON o.rowid = places.place""",
+SELECT rowid AS place FROM {whole}.observations WHERE run_id = {run}
+UNION SELECT rowid FROM {whole}.observations SEMI JOIN named USING (observation_id)""",
+    "series": f"""
+WITH named AS (
+    SELECT observation_id FROM {{whole}}.observations SEMI JOIN night_places ON observations.rowid = place
+), keys AS (
+    SELECT DISTINCT {_KEY} FROM {{whole}}.observations WHERE run_id = {{run}} AND indicator IS NOT NULL
+), places AS (
+    SELECT o.rowid AS place FROM {{whole}}.series o SEMI JOIN keys k ON {_SAME_KEY}
+    UNION
+    SELECT o.rowid AS place FROM {{whole}}.series o SEMI JOIN named USING (observation_id)
+)
+SELECT o.* FROM {{whole}}.series o SEMI JOIN places ON o.rowid = places.place""",
+    "night_changes": """
+SELECT report_id, change_of AS observation_id FROM {whole}.observations SEMI JOIN night_places
+    ON observations.rowid = place WHERE change_of IS NOT NULL""",
+    "reports_named": """
+SELECT rowid AS place FROM {whole}.observations
+WHERE report_id IN (SELECT report_id FROM series UNION SELECT report_id FROM night_changes)""",
+    "observations": """
+WITH places AS (
+    FROM night_places UNION SELECT o.rowid FROM {whole}.observations o SEMI JOIN reports_named ON o.rowid = place
+    WHERE o.observation_id IN (SELECT observation_id FROM series UNION SELECT observation_id FROM night_changes)
+)
+SELECT o.* FROM {whole}.observations o SEMI JOIN places ON o.rowid = places.place""",
     "reports": """
 WITH named AS (
     SELECT report_id FROM {whole}.reports WHERE run_id = {run}
@@ -47,14 +64,6 @@ WITH named AS (
 FROM {whole}.reports SEMI JOIN reprints USING (report_id)""",
     "documents": """
 FROM {whole}.documents WHERE run_id = {run} OR document_id IN (SELECT document_id FROM reports)""",
-    "series": f"""
-WITH places AS (
-    SELECT o.rowid AS place FROM {{whole}}.series o
-    SEMI JOIN (SELECT DISTINCT {", ".join(KEY)} FROM observations WHERE run_id = {{run}}) k ON {_SAME_KEY}
-    UNION
-    SELECT o.rowid AS place FROM {{whole}}.series o SEMI JOIN observations USING (observation_id)
-)
-SELECT o.* FROM {{whole}}.series o SEMI JOIN places ON o.rowid = places.place""",
     "fingerprints": "FROM {whole}.fingerprints SEMI JOIN reports USING (report_id)",
 }
 

@@ -37,7 +37,9 @@ select
     text_id,
     coalesce(held.first_arrival, min(arrival) over (partition by text_id))::integer as first_arrival
 from numbered
-left join (select text_id, min(arrival) as first_arrival from fingerprints group by text_id) held using (text_id)
+left join (
+    select text_id, min(arrival) as first_arrival from fingerprints semi join numbered using (text_id) group by text_id
+) held using (text_id)
 """
 
 _NEW_TEXTS = """

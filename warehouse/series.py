@@ -28,10 +28,19 @@ union
 select {_COLUMNS} from series
 where observation_id in (select observation_id from confirmations where run_id in (select unnest($runs)))
 """
-# Temporary tables are found before others: over these the macro computes the touched keys alone.
+# Temporary tables are found before others: over these the macro computes the touched keys alone. In two steps: of the
+# rows of a few places only these are read, of those that a join keeps all are.
 _NARROW = (
+    "create temp table touched_places as select one.rowid as place from observations one semi join touched_keys on "
+    f"{_SAME_KEY} where one.measure = 'level' and one.scope = 'aggregate'",
+    "create temp table observations as "
+    "select one.* from observations one semi join touched_places on one.rowid = place",
     f"create temp table reported_levels as select one.* from reported_levels one semi join touched_keys on {_SAME_KEY}",
     "create temp table confirmations as from confirmations semi join reported_levels using (observation_id)",
+)
+_TEMPORARY = (
+    *("touched_figures", "touched_keys", "touched_places"),
+    *("observations", "reported_levels", "confirmations"),
 )
 _RENEW = (
     f"delete from series where rowid in (select one.rowid from series one semi join touched_keys on {_SAME_KEY})",
@@ -68,5 +77,5 @@ def renew_series(connection: duckdb.DuckDBPyConnection, runs: Collection[str]) -
     connection.execute(_TOUCHED_KEYS, {"runs": list(runs)})
     for statement in (*_NARROW, *_RENEW):
         connection.execute(statement)
-    for name in ("touched_figures", "touched_keys", "reported_levels", "confirmations"):
+    for name in _TEMPORARY:
         connection.execute(f"drop table temp.{name}")

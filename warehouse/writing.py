@@ -1,7 +1,7 @@
 """A database of ours open for writing: filled from the lake and from staging, derived, sealed."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -85,17 +85,19 @@ class Candidate:
             self.connection.execute("checkpoint")
 
     def load(self, staged: StagedNight) -> None:
-        """Add what was staged since the last call, then derive duplicates and the status of figures anew.
+        """Add what was staged since the last call, then derive duplicates and statuses anew where it bears on them.
 
         Findings, rule results and runs that are there already under the same key are replaced by the staged ones.
         """
         with self._transaction():
+            came: set[str] = set()
             for table_name in LAKE_TABLES:
                 files = [path for path in staged.files(table_name) if path not in self._loaded]
                 load_files(self.connection, table_name, files)
                 self._loaded.update(files)
+                came.update([table_name] if files else [])
             self._unsettled.add(staged.run_id)
-            self._derive()
+            self._derive(came)
 
     def settle(self) -> None:
         """Bring `series` up to date with all that was loaded and derived; nobody needs it before."""
@@ -145,9 +147,11 @@ class Candidate:
         self._unsettled.update(night.run_id for night in missed)
         self._derive()
 
-    def _derive(self) -> None:
-        derive_duplicates(self.connection)
-        derive_observation_status(self.connection)
+    def _derive(self, came: Collection[str] = LAKE_TABLES) -> None:
+        if "reports" in came:
+            derive_duplicates(self.connection)
+        if "findings" in came:
+            derive_observation_status(self.connection)
 
     def _note_publication(self, manifests: list[Manifest]) -> None:
         rows = [_Publication(night.commit, night.run_id, night.committed_at, night.version) for night in manifests]

@@ -96,10 +96,11 @@ WITH new_stocks AS (
     UNION
     SELECT d.place, o.report_id FROM dated d JOIN observations o ON o.rowid = d.place
     WHERE regexp_matches(o.sentence, {{carried}}) OR regexp_matches(o.sentence, {{pending}})
+), places AS (
+    SELECT o.rowid AS place FROM observations o SEMI JOIN anchors USING (report_id) WHERE {ELIGIBLE}
 ), mates AS (
     SELECT o.rowid AS place, o.report_id, o.sentence, o.change_of
-    FROM observations o SEMI JOIN anchors USING (report_id)
-    WHERE {ELIGIBLE}
+    FROM observations o SEMI JOIN places ON o.rowid = places.place
 ), sentences AS (SELECT DISTINCT report_id, sentence FROM mates SEMI JOIN anchors USING (place))
 SELECT place FROM mates SEMI JOIN sentences USING (report_id, sentence)
 UNION SELECT place FROM mates WHERE change_of IS NOT NULL

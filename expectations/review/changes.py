@@ -27,25 +27,27 @@ _MARKED = """
     UNION ALL SELECT rowid, obs_status, (obs_value, value_low, value_high) FROM {0}.observations
     WHERE obs_status = 'corrected'"""
 _COPIES = "SELECT rowid AS place, duplicate_of FROM {0}.reports WHERE duplicate_of IS NOT NULL"
-_LEVELS = f"SELECT DISTINCT {', '.join(KEY)} FROM tonight.observations SEMI JOIN {{}} WHERE indicator IS NOT NULL"
-_TOUCHED = f"""
-CREATE OR REPLACE TEMP TABLE touched AS
-WITH runs_since AS (
-    SELECT run_id FROM tonight.runs ANTI JOIN before.runs USING (run_id)
-), marked AS ({_MARKED.format("tonight")}
+_PLACES = f"""
+CREATE OR REPLACE TEMP TABLE touched_places AS
+WITH marked AS ({_MARKED.format("tonight")}
 ), marked_before AS ({_MARKED.format("before")}
-), changed AS (
-    SELECT place FROM (FROM marked EXCEPT FROM marked_before)
-    UNION SELECT place FROM (FROM marked_before EXCEPT FROM marked)
 ), copies AS ({_COPIES.format("tonight")}
 ), copies_before AS ({_COPIES.format("before")}
 ), moved AS (
     SELECT place FROM (FROM copies EXCEPT FROM copies_before)
     UNION SELECT place FROM (FROM copies_before EXCEPT FROM copies)
-), moved_reports AS (SELECT report_id FROM tonight.reports r SEMI JOIN moved ON r.rowid = moved.place)
-{_LEVELS.format("runs_since USING (run_id)")}
-UNION {_LEVELS.format("changed ON observations.rowid = changed.place")}
-UNION {_LEVELS.format("moved_reports USING (report_id)")}
+)
+SELECT rowid AS place FROM tonight.observations
+WHERE run_id IN (SELECT run_id FROM tonight.runs ANTI JOIN before.runs USING (run_id))
+UNION SELECT place FROM (FROM marked EXCEPT FROM marked_before)
+UNION SELECT place FROM (FROM marked_before EXCEPT FROM marked)
+UNION SELECT rowid FROM tonight.observations
+WHERE report_id IN (SELECT report_id FROM tonight.reports SEMI JOIN moved ON reports.rowid = moved.place)
+"""
+_TOUCHED = f"""
+CREATE OR REPLACE TEMP TABLE touched AS
+SELECT DISTINCT {", ".join(KEY)} FROM tonight.observations SEMI JOIN touched_places ON observations.rowid = place
+WHERE indicator IS NOT NULL
 """
 _ALL_TOUCHED = f"CREATE OR REPLACE TEMP TABLE touched AS SELECT {', '.join(KEY)} FROM tonight.series"
 _COMPARE = f"""
@@ -97,6 +99,8 @@ def find_changes(connection: duckdb.DuckDBPyConnection, *, first: bool, limit: i
         first: Nothing was published before, so there is no `before`.
         limit: How many rows of each tier are returned.
     """
+    if not first:
+        connection.execute(_PLACES)
     connection.execute(_ALL_TOUCHED if first else _TOUCHED)
     connection.execute(_COMPARE.format(before="(FROM tonight.series LIMIT 0)" if first else "before.series"))
     counted = dict(connection.execute("SELECT tier, count(*) FROM compared GROUP BY tier").fetchall())

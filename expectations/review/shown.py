@@ -1,7 +1,8 @@
 """What the pages of a night show, laid beside the whole tables and under their names, which DuckDB looks up first.
 
 The queue is put in order by a few columns of the figures that findings are about; only of the findings that are shown
-is all read that their cards need. So the pages cost what they show, not what was published before.
+is all read that their cards need. In two steps: of the rows of a few places only these are read, of those that a join
+keeps all are. So the pages cost what they show, not what was published before.
 """
 
 from collections.abc import Iterable
@@ -42,10 +43,14 @@ SELECT rowid AS place FROM tonight.observations SEMI JOIN named USING (observati
 _AROUND = """
 CREATE OR REPLACE TEMP TABLE observations AS
 SELECT o.* FROM tonight.observations o SEMI JOIN members ON o.rowid = members.place;
+CREATE OR REPLACE TEMP TABLE places AS
+SELECT rowid AS place FROM tonight.documents SEMI JOIN (SELECT document_id FROM temp.observations) USING (document_id);
 CREATE OR REPLACE TEMP TABLE documents AS
-FROM tonight.documents SEMI JOIN (SELECT document_id FROM temp.observations) USING (document_id);
+SELECT d.* FROM tonight.documents d SEMI JOIN places ON d.rowid = places.place;
+CREATE OR REPLACE TEMP TABLE places AS
+SELECT rowid AS place FROM tonight.reports SEMI JOIN (SELECT report_id FROM temp.observations) USING (report_id);
 CREATE OR REPLACE TEMP TABLE reports AS
-FROM tonight.reports SEMI JOIN (SELECT report_id FROM temp.observations) USING (report_id);
+SELECT r.* FROM tonight.reports r SEMI JOIN places ON r.rowid = places.place;
 """
 _PUT_AWAY = "DROP TABLE temp.observations; DROP TABLE temp.documents; DROP TABLE temp.reports"
 
