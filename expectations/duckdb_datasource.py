@@ -5,6 +5,7 @@ connection open for as long as the engine lives. And the dialect asks for a user
 database's other connections in this process incompatible: ours connects as everybody else does.
 """
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,7 +38,10 @@ class ReaderDialect(PlainDialect):
 
     def connect(self, *_: Any, **parameters: Any) -> Any:
         """Return a connection to the file that `connection_string` names."""
-        return ConnectionWrapper(duckdb.connect(unquote(parameters["database"]), read_only=True))
+        spill: dict[str, Any] = {
+            "temp_directory": str(Path(tempfile.gettempdir()) / "casetally")
+        }  # by default beside the file
+        return ConnectionWrapper(duckdb.connect(unquote(parameters["database"]), read_only=True, config=spill))
 
 
 registry.register(DRIVER, __name__, PlainDialect.__name__)
