@@ -61,8 +61,12 @@ class Frames:
     @property
     def current(self) -> Frame:
         """The frame that a sentence without a time of its own inherits."""
-        sections = (section.frame for section in reversed(self._sections))
-        return next((frame for frame in (self._paragraph, *sections) if frame is not None), self.article)
+        if self._paragraph is not None:
+            return self._paragraph
+        for section in reversed(self._sections):
+            if section.frame is not None:
+                return section.frame
+        return self.article
 
     @property
     def spanning(self) -> Frame | None:

@@ -88,15 +88,13 @@ def find_marks(text: str, blocks: list[Block], clauses: Clauses, year: int, base
         base: The area of the article.
         is_story: Whether its heading announces the story of one case.
     """
-    times = find_time_expressions(text)
-    cut = [(time.start, time.end) for time in times]
     titles = [found.span() for found in TITLES.finditer(text)]
-    in_titles: list[TimeExpression] = []
+    in_titles = [time for found in titles for time in find_time_expressions(text[slice(*found)])]
+    times = find_time_expressions(text)
     if titles:
-        in_titles = [time for found in titles for time in find_time_expressions(text[slice(*found)])]
         starts = [start for start, _ in titles]
         times = [time for time in times if not _inside(time.start, titles, starts)]
-        cut = [(time.start, time.end) for time in times]
+    cut = [(time.start, time.end) for time in times]
     quantities = InOrder(find_quantities(text, sorted(cut + titles) if titles else cut))
     if not quantities.items:  # a text without figures only hands on its period
         return Marks(InOrder(times), in_titles, quantities, InOrder([]), NO_STORIES, cut)

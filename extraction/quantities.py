@@ -24,6 +24,7 @@ ONE = Decimal(1)
 SMALLEST = Decimal("0.000001")  # what the column obs_value can hold
 LARGEST = Decimal(10) ** 21  # what the column obs_value can hold
 LONGEST_NUMBER = 40
+LONGEST_NEEDED = 12  # signs before a number in which the words that its unit needs may stand
 LONGEST_HEDGE = 20  # with the words that may stand between it and its number
 LEAST_HAN_COUNT = 10  # 一家, 两起 are articles and pronouns more often than figures
 TOLD_IN_WORDS = ("percent", "CNY", "multiple", "percentage_point", "month", "year", "day")  # also below ten
@@ -98,13 +99,17 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if word is None:
         return _percentage(text, match)
     unit = units()[word]
-    if unit.needs and not any(needed in text[max(0, start - 12) : start] for needed in unit.needs):
+    if unit.needs and not _stands_beside(unit.needs, text[max(0, start - LONGEST_NEEDED) : start]):
         return None
     if han and not _is_han_figure(text, start, han, unit):
         return None
     if unit.unit_measure == "month" and "半" in word:
         return None
     return _built(text, start, end, printed, unit, after, "多" in word or "余" in word)
+
+
+def _stands_beside(words: tuple[str, ...], before: str) -> bool:
+    return any(word in before for word in words)
 
 
 def _is_han_figure(text: str, start: int, printed: str, unit: Unit) -> bool:
