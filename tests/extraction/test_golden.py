@@ -10,31 +10,31 @@ from scoring import Annotated, annotated_texts, golden_texts, score
 
 from extraction import extract_document
 
-# Score reached on 2026-11-23, rounded down to the next half percent.
+# Score reached on 2026-11-26, rounded down to the next half percent.
 FLOORS = {
     "golden": {
         "f1": 0.99,
-        "complete_f1": 0.95,
+        "complete_f1": 0.955,
         "measure": 1.0,
         "qualifier": 1.0,
-        "indicator": 0.97,
+        "indicator": 0.98,
         "scope": 1.0,
         "area": 1.0,
         "period": 0.985,
         "comparison": 1.0,
-        "change_of": 0.995,
+        "change_of": 1.0,
     },
     "annotated": {
-        "f1": 0.985,
-        "complete_f1": 0.86,
+        "f1": 0.99,
+        "complete_f1": 0.915,
         "measure": 0.995,
         "qualifier": 0.995,
-        "indicator": 0.945,
-        "scope": 0.99,
-        "area": 0.965,
-        "period": 0.945,
-        "comparison": 0.93,
-        "change_of": 0.915,
+        "indicator": 0.965,
+        "scope": 0.995,
+        "area": 0.98,
+        "period": 0.97,
+        "comparison": 0.96,
+        "change_of": 0.93,
     },
 }
 FEWEST_FIGURES = {"golden": 150, "annotated": 1000}  # a score over less says little
