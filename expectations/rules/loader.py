@@ -63,7 +63,7 @@ def _read_file(name: str, text: str, words: Mapping[str, str]) -> list[Rule]:
 
 def _listed(name: str, text: str, key: str) -> object:
     try:
-        content = yaml.safe_load(text)
+        content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise InvalidRules(f"{name}: is not YAML: {error}; mend the file") from error
     if not isinstance(content, dict) or set(content) != {key}:
