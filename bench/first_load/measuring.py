@@ -43,12 +43,15 @@ class TimedConductor(PlainConductor):
 
     @contextmanager
     def _timed(self, name: str) -> Iterator[None]:
-        begun, worked, self._peak.station = time.perf_counter(), worked_by(os.getpid()), name
+        begun, worked, self._peak.station = time.perf_counter(), self._worked(), name
         try:
             yield
         finally:
             self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - begun
-            self.worked[name] = self.worked.get(name, 0) + worked_by(os.getpid()) - worked
+            self.worked[name] = self.worked.get(name, 0) + self._worked() - worked
+
+    def _worked(self) -> float:
+        return worked_by(os.getpid()) - self._peak.worked
 
 
 @dataclass(frozen=True)
