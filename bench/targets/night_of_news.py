@@ -1,7 +1,7 @@
 """Target 2: a night of news into a warehouse with years of history beside the same night into an empty one.
 
-The history is invented (`bench.history`): 100,000 reports of 20 figures in a whole run. BENCH_HISTORY_REPORTS gives
-another size, such as 1000000; BENCH_HISTORY a data folder that `python -m bench.history` has made, which is read only.
+The history is invented (`bench.history`): 100,000 reports of 20 figures in a whole run. CASETALLY_BENCH_REPORTS gives
+another size, such as 1000000; CASETALLY_BENCH_HISTORY a data folder that `python -m bench.history` has made, which is read only.
 """
 
 import json
@@ -73,12 +73,12 @@ def measure(short: bool) -> Target:
 def _history(folder: Path, short: bool) -> Path:
     """A data folder with history that the night may write to."""
     data = folder / "history"
-    made = os.environ.get("BENCH_HISTORY")
+    made = os.environ.get("CASETALLY_BENCH_HISTORY")
     if made and not short:
         shutil.copytree(Path(made) / "lake", data / "lake", copy_function=os.link)
         shutil.copyfile(Path(made) / "warehouse.duckdb", data / "warehouse.duckdb")
         return data
-    reports = SHORT_HISTORY if short else int(os.environ.get("BENCH_HISTORY_REPORTS", HISTORY))
+    reports = SHORT_HISTORY if short else int(os.environ.get("CASETALLY_BENCH_REPORTS", HISTORY))
     return make_history(data, reports, FIGURES, NIGHTS).path
 
 
