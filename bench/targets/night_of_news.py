@@ -1,7 +1,8 @@
 """Target 2: a night of news into a warehouse with years of history beside the same night into an empty one.
 
 The history is invented (`bench.history`): 100,000 reports of 20 figures in a whole run. CASETALLY_BENCH_REPORTS gives
-another size, such as 1000000; CASETALLY_BENCH_HISTORY a data folder that `python -m bench.history` has made, which is read only.
+another size, such as 1000000; CASETALLY_BENCH_HISTORY a data folder that `python -m bench.history` has made, which is
+only read.
 """
 
 import json
