@@ -157,7 +157,7 @@ class BucketLake(Lake):
 
     def commit(self, staged: StagedNight, night: date, committed_at: datetime) -> int:
         """Commit a staged night: write its files, then its manifest, then move the files into place."""
-        self._upload(staged.run_id, self._staged_here(staged))
+        self._upload(staged.run_id, self._not_handed_over(staged))
         try:
             return super().commit(staged, night, committed_at)
         except OvertakenNight:
@@ -167,16 +167,16 @@ class BucketLake(Lake):
     def _staged_here(self, staged: StagedNight) -> list[Path]:
         return [path for table in LAKE_TABLES for path in staged.files(table)]
 
+    def _not_handed_over(self, staged: StagedNight) -> list[Path]:
+        """List the staged files but for those that workers of this run have written to the bucket themselves."""
+        there = self.bucket.list(f"{_STAGED}/{staged.run_id}")
+        sizes = {key: found.size for key, found in there.items()}
+        paths = self._staged_here(staged)
+        return [path for path in paths if sizes.get(self._staged_key(staged.run_id, path)) != path.stat().st_size]
+
     def _upload(self, name: str, paths: Iterable[Path]) -> None:
-        """Write staged files to the bucket, but for those that are there."""
-        there = self.bucket.list(f"{_STAGED}/{name}")
-
-        def put(path: Path) -> None:
-            key = self._staged_key(name, path)
-            if key not in there or there[key].size != path.stat().st_size:
-                self.bucket.put(key, path)
-
-        _at_once(put, paths)
+        """Write staged files to the bucket, in the place of what may be there."""
+        _at_once(lambda path: self.bucket.put(self._staged_key(name, path), path), paths)
 
     def _staged_key(self, name: str, path: Path) -> str:
         return f"{_STAGED}/{name}/{path.relative_to(self.staging / name).as_posix()}"
@@ -186,6 +186,7 @@ class BucketLake(Lake):
         self._create(f"_commits/{manifest.commit:06d}.json", manifest_text(manifest), f"night {manifest.commit}")
 
     def _count_pack(self, pack: Pack) -> None:
+        # Written whole again: what is there under this name may be of a run that was cut short, with other bytes.
         self._upload(pack.name, [self.staging / pack.name / file.staged for file in pack.files])
         self._create(f"_packs/{pack.name}.json", pack_text(pack), f"the pack of the nights {pack.first} to {pack.last}")
 

@@ -422,6 +422,34 @@ def test_packing_cut_short_is_finished_by_the_next_run(
     assert len(keys_of(client, "court", "figures/reports/")) == (2 if "create" in done else 4)
 
 
+def test_what_a_pack_cut_short_has_left_under_its_name_is_written_again(
+    lake_in: Callable[[str], BucketLake], monkeypatch: pytest.MonkeyPatch, client: Any
+) -> None:
+    here = lake_in("here")
+    for number in range(1, 4):
+        staged_night(here, f"n{number}", f"r{number}").commit(NIGHT)
+    monkeypatch.setattr(BucketLake, "_create", _die)
+    with pytest.raises(KeyboardInterrupt):
+        pack_nights(here, 2, NOW)
+    monkeypatch.undo()
+    left = keys_of(client, "court", "figures/_staged/pack-000001-000002/")
+    assert [key.rpartition("/")[2] for key in left] == [
+        "documents.parquet",
+        "observations.parquet",
+        "reports.parquet",
+    ]
+    for key in left:  # as another version of the library may have compressed the same rows
+        size = client.head_object(Bucket="court", Key=key)["ContentLength"]
+        client.put_object(Bucket="court", Key=key, Body=bytes(size))
+    there = lake_in("there")
+    there.recover()
+    assert pack_nights(there, 2, NOW) is not None
+    seen = lake_in("elsewhere")
+    seen.recover()
+    seen.verify()
+    assert seen.known_documents() == documents("r1", "r2", "r3")
+
+
 def test_a_storage_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -> None:
     lake = BucketLake(Bucket("court/figures", "http://127.0.0.1:9"), tmp_path)
     with pytest.raises(UnreachableLake, match=r"s3://court/figures: the storage of the lake failed .*CASETALLY_LAKE"):
