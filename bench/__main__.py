@@ -46,18 +46,19 @@ def measure_all(short: bool, only: str | None = None) -> list[Target]:
 
 def table(reached: list[Target]) -> str:
     """A Markdown table with a line for each ratio, those of targets that were not measured included."""
-    lines = ["| target | measured | wanted | reached | |", "|---|---|---|---|---|"]
+    lines = ["| target | measured | wanted | reached | | size |", "|---|---|---|---|---|---|"]
     by_number = {target.number: target for target in reached}
     for number, title in TITLES.items():
         target = by_number.get(number)
         if target is None:
-            lines.append(f"| {number} {title} | | | | not measured |")
+            lines.append(f"| {number} {title} | | | | not measured | |")
             continue
         for each in target.measured:
             least = "at least" if each.at_least else "at most"
             got = "" if each.reached is None else f"{each.reached:.3g}"
             lines.append(
-                f"| {number} {title} | {each.title} | {least} {each.wanted:g} {each.unit} | {got} | {each.outcome} |"
+                f"| {number} {title} | {each.title} | {least} {each.wanted:g} {each.unit} | {got} | {each.outcome} "
+                f"| {target.size} |"
             )
     return "\n".join(lines)
 

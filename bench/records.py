@@ -41,11 +41,20 @@ class Measured:
 
 @dataclass(frozen=True)
 class Target:
-    """One of the seven targets with the ratios that it is made of, and what else is good to know."""
+    """One of the seven targets with the ratios that it is made of, and what else is good to know.
+
+    Attributes:
+        number: Its number, 1 to 7.
+        title: What it is about.
+        measured: Its ratios.
+        size: The size at which it was measured, and the one that was set where that is another.
+        details: What else was measured.
+    """
 
     number: int
     title: str
     measured: tuple[Measured, ...]
+    size: str
     details: dict[str, float | int | str] = field(default_factory=dict)
 
     @property

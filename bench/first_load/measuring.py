@@ -76,6 +76,11 @@ class FirstLoad:
     peaks: dict[str, float]
 
     @property
+    def share_of_throughput(self) -> float:
+        """The elapsed time of extraction alone to that of the load."""
+        return self.elapsed[0] / self.elapsed[1]
+
+    @property
     def share_of_work(self) -> float:
         """The processor time of extraction alone to that of the load."""
         return self.worked[0] / self.worked[1]

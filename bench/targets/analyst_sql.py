@@ -1,11 +1,10 @@
 """Target 6: the ten queries of docs/sql.md, each beside a full scan of the columns that it reads.
 
-What a query reads is told by its own plan. CASETALLY_BENCH_REPORTS sets how many reports of 20 figures are asked:
+What a query reads is told by its own plan. BENCH_REPORTS sets how many reports of 20 figures are asked:
 1000000 are the 20,000,000 figures of the target, and take a quarter of an hour and 5 GB of disk to invent.
 """
 
 import json
-import os
 import re
 import tempfile
 import time
@@ -18,12 +17,13 @@ import duckdb
 from bench.corpus import ROOT
 from bench.history import make_history
 from bench.records import Measured, Target
+from bench.sizes import FIGURES, invented_reports, size_line
 from warehouse.writing import memory_limit
 
 REPORTS, SHORT_REPORTS = 50_000, 500
-FIGURES = 20
 ROUNDS = 3
 WANTED = 10
+FIGURES_WANTED = 20_000_000
 # What the queries name, in the words of an invented history.
 INVENTED = {
     "2025": "2015",
@@ -36,7 +36,7 @@ _QUERY = re.compile(r"^## (\d+\. .*?)\n.*?^```sql\n(.*?)^```", re.DOTALL | re.MU
 
 def measure(short: bool) -> Target:
     """Ask the ten queries of an invented history, in seconds of the processor."""
-    reports = SHORT_REPORTS if short else int(os.environ.get("CASETALLY_BENCH_REPORTS", REPORTS))
+    reports = invented_reports(short, REPORTS, SHORT_REPORTS)
     with tempfile.TemporaryDirectory(prefix="casetally-analyst-") as folder:
         data = make_history(Path(folder), reports, FIGURES, nights=2 if short else 20)
         found = dict(ask(data.warehouse))
@@ -44,8 +44,8 @@ def measure(short: bool) -> Target:
         6,
         "Analyst's SQL",
         tuple(Measured(title, WANTED, ratio, at_least=False) for title, (ratio, _, _) in found.items()),
-        {"figures": reports * FIGURES}
-        | {title: f"{1000 * own:.0f} ms, the scan {1000 * scan:.0f} ms" for title, (_, own, scan) in found.items()},
+        size_line(reports * FIGURES, FIGURES_WANTED),
+        {title: f"{1000 * own:.0f} ms, the scan {1000 * scan:.0f} ms" for title, (_, own, scan) in found.items()},
     )
 
 

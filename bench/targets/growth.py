@@ -1,6 +1,5 @@
 """Target 7: how the cost of extraction grows with the number of documents and with the length of a page."""
 
-import resource
 import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -8,12 +7,12 @@ from multiprocessing import get_context
 
 from bench.corpus import MEGABYTE, Text, extract, make_corpus
 from bench.records import Measured, Target
+from bench.sizes import own_peak
 
 MEGABYTES, SHORT_MEGABYTES = 5.0, 0.2
 LONG_PAGE, SHORT_LONG_PAGE = 1.0, 0.1
 SMALL_PAGE = 2_000  # bytes
 ROUNDS = 3
-KILOBYTES_IN_A_MEGABYTE = 1024
 
 
 def measure(short: bool) -> Target:
@@ -36,6 +35,7 @@ def measure(short: bool) -> Target:
             Measured("time of one long page to the same text in small pages", 1.1, for_page / for_small,
                      at_least=False),
         ),
+        f"{2 * megabytes:g} MB of documents; a page of {page.size / MEGABYTE:.2f} MB",
         {
             "documents": f"{len(once)} and {len(twice)}, {megabytes:g} and {2 * megabytes:g} MB",
             "peak memory": f"{memory_once:.0f} and {memory_twice:.0f} MB",
@@ -84,4 +84,4 @@ def _peak(megabytes: float) -> float:
 
 def _read_all(megabytes: float) -> float:
     _seconds(make_corpus(megabytes))
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES_IN_A_MEGABYTE
+    return own_peak()

@@ -1,10 +1,8 @@
 """Target 5: the whole Great Expectations checkpoint beside a plain scan of every column of the figures.
 
-CASETALLY_BENCH_REPORTS sets how many reports of 20 figures are judged: 500000 are the 10,000,000 figures of the target.
+BENCH_REPORTS sets how many reports of 20 figures are judged: 500000 are the 10,000,000 figures of the target.
 """
 
-import os
-import resource
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,19 +14,19 @@ import duckdb
 
 from bench.history import make_history
 from bench.records import Measured, Target
+from bench.sizes import FIGURES, invented_reports, own_peak, size_line
 from warehouse.schemas import OBSERVATIONS
 from warehouse.writing import memory_limit
 
 REPORTS, SHORT_REPORTS = 50_000, 500
-FIGURES = 20
 ROUNDS = 2
 WANTED = 3
-KILOBYTES_IN_A_MEGABYTE = 1024
+FIGURES_WANTED = 10_000_000
 
 
 def measure(short: bool) -> Target:
     """Judge an invented history whole, in seconds of the processor, imports left out."""
-    reports = SHORT_REPORTS if short else int(os.environ.get("CASETALLY_BENCH_REPORTS", REPORTS))
+    reports = invented_reports(short, REPORTS, SHORT_REPORTS)
     with tempfile.TemporaryDirectory(prefix="casetally-validation-") as folder:
         data = make_history(Path(folder), reports, FIGURES, nights=2 if short else 20)
         scan = min(_alone(scan_seconds, data.warehouse)[0] for _ in range(ROUNDS))
@@ -38,8 +36,8 @@ def measure(short: bool) -> Target:
         5,
         "Validation",
         (Measured("time of the whole checkpoint to a scan of all columns", WANTED, seconds / scan, at_least=False),),
+        size_line(reports * FIGURES, FIGURES_WANTED),
         {
-            "figures": reports * FIGURES,
             "checkpoint and scan": f"{seconds:.2f} and {scan:.2f} seconds of the processor",
             "peak memory of the process, MB": round(max(peak for _, peak in judged)),
         },
@@ -84,4 +82,4 @@ def _alone(work: Callable[[Path], float], warehouse: Path) -> tuple[float, float
 
 
 def _measured(work: Callable[[Path], float], warehouse: Path) -> tuple[float, float]:
-    return work(warehouse), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES_IN_A_MEGABYTE
+    return work(warehouse), own_peak()
