@@ -10,7 +10,8 @@ def mentions_query(check: MentionsAgreeCheck) -> Query:
     """Cases: each mention of a key in a report, against each of the last few mentions before it.
 
     A pair fails when the intervals are apart, the digits alike and the labels one within the other: a misprint of one
-    figure. Else, when apart, they may be two things whose key is the same to us, so the pair is undecided.
+    figure. Else, when apart, they may be two things whose key is the same to us, so the pair is undecided. A headline
+    is held against its body by a check of its own.
     """
     first, second = (f"ltrim({DIGITS.format(alias)}, '0')" for alias in ("a", "b"))
     sql = f"""WITH later AS (
@@ -25,6 +26,7 @@ def mentions_query(check: MentionsAgreeCheck) -> Query:
         struct_pack(first := a.obs_text, second := b.obs_text, {name_facts("b", "name")}, {place_facts("b")}) AS facts
     FROM new_levels a JOIN later b ON a.report_id = b.report_id AND a.mention = b.earlier
         AND a.indicator = b.indicator AND a.breakdown = b.breakdown AND a.unit_measure = b.unit_measure
+        AND a.in_headline = b.in_headline
         AND a.ref_area IS NOT DISTINCT FROM b.ref_area AND a.court IS NOT DISTINCT FROM b.court
         AND a.time_start IS NOT DISTINCT FROM b.time_start AND a.time_end IS NOT DISTINCT FROM b.time_end
     WHERE a.is_new OR b.is_new"""
