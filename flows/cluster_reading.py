@@ -70,5 +70,16 @@ class _ReadersHere:
                 self._run_id = work.run_id
             return self._readers
 
+    def end(self) -> None:
+        with self._changing:
+            if self._readers is not None:
+                self._readers.end()
+            self._readers = None
+
 
 _READERS = _ReadersHere()
+
+
+def end_reading() -> None:
+    """End the reading processes that this worker has kept; a task that is still to come starts its own."""
+    _READERS.end()

@@ -3,9 +3,8 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from contextvars import ContextVar
 from datetime import date
-from typing import TypeVar, cast
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from prefect import flow, task
@@ -21,18 +20,16 @@ from flows.embedded import has_server, keep_explained_errors_short, shown_addres
 from flows.errors import NightFailed, ended
 from flows.server_watch import ServerWatch
 from flows.settings import Settings, load_settings
-from flows.task_runners import cluster_faults, given_by_workers, reachable_server, task_runner
+from flows.task_runners import cluster_faults, on_cluster, task_runner
 from warehouse.errors import CasetallyError
 
 logger = logging.getLogger(__name__)
 
 Summary = TypeVar("Summary")
 
-_AT_WORK: ContextVar[Callable[[], object]] = ContextVar("what the command's flow is to do")
-
 
 class PrefectConductor:
-    """Conducts each station as a Prefect task; parts are tasks of their own, in threads or on a cluster."""
+    """Conducts each station as a Prefect task; parts are tasks of their own in threads, or go to a cluster."""
 
     def __init__(self) -> None:
         """Begin to watch the server that is set, if one is."""
@@ -51,16 +48,17 @@ class PrefectConductor:
         return run_station()
 
     def parts(self, name: str, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-        """What ``work`` gives for each item, in their order, each run as one task; an artifact tells how far it is."""
-        working = nullcontext if self._elsewhere else self._working
+        """What ``work`` gives for each item, in their order, as tasks or on a cluster; an artifact tells progress."""
+        if self._elsewhere:
+            return with_progress(name, on_cluster(work, items), len(items))
 
         @task(name=name, task_run_name=name + " {number}", cache_policy=NO_CACHE, persist_result=False)
         def run_part(number: int, item: Item) -> Result:
-            with working():
+            with self._working():
                 return work(item)
 
         futures = [run_part.submit(number, item) for number, item in enumerate(items)]
-        return with_progress(name, given_by_workers(future.result() for future in futures), len(items))
+        return with_progress(name, (future.result() for future in futures), len(items))
 
     def in_turn(self, name: str, work: Callable[[int], Result], count: int) -> Iterator[Result]:
         """What ``work`` gives for each, one after another; an artifact tells how far it is."""
@@ -89,11 +87,6 @@ def scheduled_day(settings: Settings) -> date | None:
     return due.astimezone(ZoneInfo(settings.time_zone)).date() if due else None
 
 
-def _do_at_work() -> object:
-    # A flow goes to the workers of a cluster with each task: the terminal and the folders of its work stay here.
-    return _AT_WORK.get()()
-
-
 def run_as_flow(name: str, work: Callable[[Conductor], Summary], show: Callable[[Conductor], Conductor]) -> Summary:
     """Do the work of a command as a flow: on the server that is set, else on one of its own.
 
@@ -106,11 +99,14 @@ def run_as_flow(name: str, work: Callable[[Conductor], Summary], show: Callable[
         NightFailed: The server that is set does not answer.
     """
     settings = load_settings()
-    command = flow(name=name, task_runner=task_runner(), persist_result=False)(_do_at_work)
-    _AT_WORK.set(lambda: work(show(PrefectConductor())))
+
+    @flow(name=name, task_runner=task_runner(), persist_result=False)
+    def command() -> Summary:
+        return work(show(PrefectConductor()))
+
     try:
-        with cluster_faults(settings), reachable_server(settings, has_server()):
-            return cast(Summary, command())
+        with cluster_faults(settings):
+            return command()
     except RuntimeError as error:
         if "Failed to reach API" not in str(error):
             raise

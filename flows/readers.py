@@ -6,7 +6,7 @@ import queue
 import resource
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from multiprocessing.connection import Connection, wait
@@ -109,11 +109,15 @@ class Readers:
                 ended_one.add(document.document_id)
 
     def end(self) -> None:
-        """End the processes that are free; the others end with this one."""
-        while not self._free.empty():
-            reader = self._free.get()
+        """End the processes that are free; the others end with this one. Whoever still reads starts a new one."""
+        free: list[_Reader | None] = []
+        with suppress(queue.Empty):
+            while True:
+                free.append(self._free.get_nowait())
+        for reader in free:
             if reader:
                 reader.end()
+            self._free.put(None)
 
     def _attempt(self, documents: Sequence[InboxDocument]) -> BatchRows:
         reader = self._free.get()

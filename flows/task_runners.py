@@ -1,12 +1,12 @@
 """Where the parts of a night are read: by processes of this machine, or on a Dask cluster."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 
-from flows.conductors import Result
+from flows.conductors import Item, Result
 from flows.errors import NightFailed, UsageError
 from flows.settings import Settings, load_settings
 
@@ -64,24 +64,6 @@ def _cluster(settings: Settings) -> dict[str, Any]:
 
 
 @contextmanager
-def reachable_server(settings: Settings, has_server: bool) -> Iterator[None]:
-    """Have the temporary server of this run, where there is no other, tell its address to the workers of a cluster."""
-    if settings.task_runner != "dask" or has_server:
-        yield
-        return
-    from prefect.server.api.server import SubprocessASGIServer
-    from prefect.settings import PREFECT_API_URL, temporary_settings
-
-    server: SubprocessASGIServer = SubprocessASGIServer()
-    server.start()
-    try:
-        with temporary_settings({PREFECT_API_URL: server.api_url}):
-            yield
-    finally:
-        server.stop()
-
-
-@contextmanager
 def cluster_faults(settings: Settings) -> Iterator[None]:
     """Tell in a sentence that a cluster cannot be reached.
 
@@ -99,14 +81,23 @@ def cluster_faults(settings: Settings) -> Iterator[None]:
         ) from fault
 
 
-def given_by_workers(results: Iterator[Result]) -> Iterator[Result]:
-    """The results of tasks, one after another.
+def on_cluster(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """What ``work`` gives for each item, in their order, on the workers of the cluster of the flow that runs.
+
+    It goes there as a plain function: a Prefect task would take every setting of this run along, passwords among them.
+    Behind it the workers end the processes that they read in.
 
     Raises:
         NightFailed: The workers of the cluster end again and again.
     """
+    from prefect.context import FlowRunContext
+
+    from flows.cluster_reading import end_reading
+
+    client = cast(Any, FlowRunContext.get()).task_runner.client
+    futures = client.map(work, items, key="read documents", pure=False)
     try:
-        yield from results
+        yield from (future.result() for future in futures)
     except Exception as fault:
         if type(fault).__name__ != "KilledWorker":  # its module is not there without the extra
             raise
@@ -114,3 +105,7 @@ def given_by_workers(results: Iterator[Result]) -> Iterator[Result]:
             "The workers of the Dask cluster end again and again, most often because memory runs out: give them more, "
             "and run again; what was published stands."
         ) from fault
+    finally:
+        with suppress(OSError):  # workers that are gone have no processes either
+            client.cancel(futures)
+            client.run(end_reading, on_error="ignore")

@@ -1,10 +1,14 @@
 """Nights whose documents are read on a Dask cluster on loopback: the same rows as processes give."""
 
+import multiprocessing
+
+import cloudpickle
 import command_line
 import dask
 import pytest
 from command_line import COUNTY, MISPRINT, PROVINCE, casetally, figures, findings, rows, write_inbox
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
+from distributed.diagnostics.plugin import SchedulerPlugin
 from storage_server import KEYS, keys_of, storage_server
 
 ON_A_CLUSTER = {"CASETALLY_RUNNER": "prefect", "CASETALLY_TASK_RUNNER": "dask", "CASETALLY_BATCH_BYTES": "1"}
@@ -67,13 +71,44 @@ def test_workers_that_die_again_and_again_end_the_night_with_a_sentence(tmp_path
     assert not (tmp_path / "data/warehouse.duckdb").exists()
 
 
-def test_workers_need_only_the_addresses_of_inbox_and_lake(tmp_path, by_processes, monkeypatch):
+@pytest.fixture
+def cluster(tmp_path, monkeypatch):
+    """A cluster that was there before the night and stays, its workers in another folder than the night."""
     monkeypatch.chdir(tmp_path)
     for name, value in KEYS.items():
         monkeypatch.setenv(name, value)
     dask.config.set({"distributed.worker.daemon": False})
-    cluster = LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)
-    with storage_server() as storage, cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as started:
+        yield started
+
+
+class Sent(SchedulerPlugin):
+    """Keeps every task that a scheduler was sent, as it travels on to a worker."""
+
+    def __init__(self):
+        self.tasks = []
+
+    def update_graph(self, scheduler, *, tasks, **_):
+        self.tasks += [cloudpickle.dumps(scheduler.tasks[key].run_spec) for key in tasks]
+
+
+def test_a_night_takes_no_password_to_the_cluster_and_leaves_no_process_on_its_workers(tmp_path, cluster):
+    sent = Sent()
+    cluster.scheduler.add_plugin(sent)
+    user = tmp_path / "user"
+    inbox_of(user)
+    settings = {"CASETALLY_DASK_ADDRESS": cluster.scheduler_address, "PREFECT_API_AUTH_STRING": "clerk:not-to-be-told"}
+    run = casetally("run", cwd=user, **ON_A_CLUSTER, **settings)
+    assert run.returncode == 0, run.stderr
+    assert len([task for task in sent.tasks if b"county.txt" in task]) == 1
+    assert [task for task in sent.tasks if b"not-to-be-told" in task] == []
+    with Client(cluster) as client:
+        left = client.run(lambda: len(multiprocessing.active_children()))
+    assert list(left.values()) == [0, 0]
+
+
+def test_workers_need_only_the_addresses_of_inbox_and_lake(tmp_path, by_processes, cluster):
+    with storage_server() as storage:
         storage.create_bucket(Bucket="court")
         for path in inbox_of(tmp_path / "texts").iterdir():
             storage.put_object(Bucket="court", Key=f"inbox/{path.name}", Body=path.read_bytes())
