@@ -11,7 +11,7 @@ from flows.night import begin
 from flows.selection import Selection, published_day
 from flows.settings import Settings
 from flows.stock import take_stock
-from flows.summary import NightSummary
+from flows.summary import NightSummary, outcome_of
 from flows.way import cut, in_slices
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Backfill:
 
     def log_line(self) -> str:
         """The backfill in one line of ``key=value``."""
-        outcome = self.nights[-1].outcome if self.nights else "nothing_new"
+        outcome = outcome_of(night.outcome for night in self.nights)
         return (
             f"backfill slices={len(self.nights)}/{self.slices} documents={self.documents} "
             f"observations={sum(night.observations for night in self.nights)} "
@@ -64,7 +64,7 @@ def read_backlog(settings: Settings, selection: Selection, conductor: Conductor)
         chosen, undated = _choose(stock.new, source_of(settings), selection, night.newest_day)
         slices = cut(chosen, settings.backfill_documents)
         done = Backfill(len(slices), undated)
-        done.nights.extend(in_slices(night, stock, slices, conductor))
+        in_slices(night, stock, slices, conductor, done.nights.append)
     logger.info(done.log_line())
     return done
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,13 @@ from typing import Any, Literal
 from warehouse.storage import write_atomically
 
 Outcome = Literal["published", "nothing_new", "refused", "failed"]
+
+_WEIGHTIER_LAST: tuple[Outcome, ...] = ("nothing_new", "published", "refused", "failed")
+
+
+def outcome_of(nights: Iterable[Outcome]) -> Outcome:
+    """How nights that are told as one ended: failed or refused where one was, published where one published."""
+    return max(nights, key=_WEIGHTIER_LAST.index, default="nothing_new")
 
 
 @dataclass(slots=True)
@@ -48,8 +56,8 @@ class NightSummary:
         return 1 if self.unreadable or self.outcome in ("refused", "failed") else 0
 
     def take_in(self, part: "NightSummary") -> None:
-        """Add what a night of this run brought; how far the run came is told by the last."""
-        self.run_id, self.outcome, self.commit = part.run_id, part.outcome, part.commit
+        """Add what a night of this run brought; run id and expectations are those of the last that was validated."""
+        self.outcome, self.commit = outcome_of([self.outcome, part.outcome]), part.commit
         self.documents += part.documents
         self.reports += part.reports
         self.observations += part.observations
@@ -58,9 +66,10 @@ class NightSummary:
             rule: self.findings.get(rule, 0) + part.findings.get(rule, 0) for rule in self.findings | part.findings
         }
         self.decided += [line for line in part.decided if line not in self.decided]
-        self.validates_whole = part.validates_whole
-        self.expectations_declared = part.expectations_declared
-        self.expectations_evaluated = part.expectations_evaluated
+        if part.expectations_declared:
+            self.run_id, self.validates_whole = part.run_id, part.validates_whole
+            self.expectations_declared = part.expectations_declared
+            self.expectations_evaluated = part.expectations_evaluated
         self.failures += part.failures
         self.unreadable += part.unreadable
         self.without_figures += part.without_figures

@@ -1,7 +1,7 @@
 """The way of a night: write, audit, publish. Who conducts the stations is not known here."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from flows.alerts.watch import night_begins
@@ -37,11 +37,12 @@ def run_night(night: Night, conductor: Conductor) -> NightSummary:
         )
         night_begins(night)
         slices = cut(stock.new, night.settings.night_documents)
-        if len(slices) <= 1:
-            return alert(night, go_on(night, stock, conductor))
         summary = open_summary(night, stock)
-        for part in in_slices(night, stock, slices, conductor):
-            summary.take_in(part)
+        if len(slices) <= 1:
+            return alert(night, _go_on(night, stock, summary, conductor))
+        summary.outcome = "nothing_new"
+        with _failure_kept(night, summary):
+            in_slices(night, stock, slices, conductor, summary.take_in)
         return alert(night, end(night, summary, summary.outcome))
 
 
@@ -51,17 +52,28 @@ def cut(documents: Sequence[InboxDocument], size: int) -> list[tuple[InboxDocume
 
 
 def in_slices(
-    night: Night, stock: Stock, slices: Sequence[tuple[InboxDocument, ...]], conductor: Conductor
-) -> Iterator[NightSummary]:
-    """One committed night a slice, up to the first whose publication is refused; the caller holds the lock."""
+    night: Night,
+    stock: Stock,
+    slices: Sequence[tuple[InboxDocument, ...]],
+    conductor: Conductor,
+    take_in: Callable[[NightSummary], None],
+) -> None:
+    """One committed night a slice, up to the first whose publication is refused; the caller holds the lock.
+
+    Each is given to ``take_in`` when it ends, also the one that failed.
+    """
 
     def read_slice(number: int) -> NightSummary:
         # The lake of the whole run: it knows whether its lock still holds.
         part = replace(begin(night.settings, night.calendar_day), lake=night.lake)
-        return go_on(part, _reduced(stock, slices[number]), conductor)
+        reduced = _reduced(stock, slices[number])
+        summary = open_summary(part, reduced)
+        try:
+            return _go_on(part, reduced, summary, conductor)
+        finally:
+            take_in(summary)
 
     for summary in conductor.in_turn("slice", read_slice, len(slices)):
-        yield summary
         if summary.outcome == "refused":
             return
 
@@ -71,17 +83,21 @@ def _reduced(stock: Stock, documents: tuple[InboxDocument, ...]) -> Stock:
     return replace(stock, listing=InboxListing(documents=list(documents)), new=documents)
 
 
-def go_on(night: Night, stock: Stock, conductor: Conductor) -> NightSummary:
-    """Go the way of a night from its stock on; the caller holds the lock."""
-    summary = open_summary(night, stock)
-    try:
+def _go_on(night: Night, stock: Stock, summary: NightSummary, conductor: Conductor) -> NightSummary:
+    with _failure_kept(night, summary):
         outcome = _work(night, stock, summary, conductor) if stock.asks_for_a_night else "nothing_new"
+    return end(night, summary, outcome)
+
+
+@contextmanager
+def _failure_kept(night: Night, summary: NightSummary) -> Iterator[None]:
+    try:
+        yield
     except BaseException as error:
         summary.message = str(error)
         with suppress(UnusableStorage):  # what stopped the night is told, not that it cannot be noted either
             end(night, summary, "failed")
         raise
-    return end(night, summary, outcome)
 
 
 def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conductor) -> Outcome:

@@ -3,6 +3,11 @@
 import pytest
 from command_line import COUNTY, MISPRINT, PROVINCE, casetally, figures, rows, write_inbox
 
+from flows.backfilling import read_backlog
+from flows.conductors import PlainConductor
+from flows.selection import select
+from flows.settings import Settings
+
 TWO_AT_A_TIME = {"CASETALLY_BACKFILL_DOCUMENTS": "2"}
 KILLED_IN_THE_SECOND_SLICE = """
 import os, signal
@@ -95,3 +100,12 @@ def test_a_folder_outside_the_inbox_is_refused_in_one_sentence(archive):
     assert run.returncode == 2
     assert len(run.stderr.splitlines()) == 1
     assert not (archive / "data").exists()
+
+
+def test_a_backfill_whose_last_slice_could_not_be_read_ends_as_published(tmp_path):
+    write_inbox(tmp_path / "inbox", county=COUNTY)
+    (tmp_path / "inbox" / "zz.txt").write_bytes(b"\0")
+    settings = Settings(inbox=str(tmp_path / "inbox"), data=tmp_path / "data", workers=1, backfill_documents=1)
+    done = read_backlog(settings, select("", "", ""), PlainConductor(1))
+    assert [night.outcome for night in done.nights] == ["published", "nothing_new"]
+    assert (done.exit_status, done.log_line().split()[-1]) == (1, "outcome=published")
