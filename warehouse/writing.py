@@ -23,6 +23,8 @@ from warehouse.status import derive_observation_status, refresh_catalogue
 from warehouse.storage import database_faults
 
 MOST_MEMORY = 1_000_000_000  # bytes; what needs more is spilled beside the database
+# By default a join hands no more than 50 values to the scan; of more places each column would be unpacked as a whole.
+READ_FEW_ROWS = "set dynamic_or_filter_threshold = 100000"
 SHARE_OF_MEMORY = 0.6
 
 
@@ -54,6 +56,7 @@ class Candidate:
         with database_faults(path):
             self.connection = duckdb.connect(str(path))
             self.connection.execute(f"set memory_limit = '{memory_limit(memory)}B'")
+            self.connection.execute(READ_FEW_ROWS)
         self._lake = lake
         self._loaded: set[Path] = set()
         self._unsettled: set[str] = set()

@@ -27,6 +27,7 @@ from expectations.review.shown import lay_out_members, lay_out_subjects, put_awa
 from expectations.review.views import Neighbours, Occasion, Pages, Queue, card_page, other_page, queue_page
 from warehouse.ddl import quoted
 from warehouse.schemas import TABLES
+from warehouse.writing import READ_FEW_ROWS
 
 QUEUE_ROWS = 400
 OPEN_SHOWN = 500
@@ -92,6 +93,7 @@ def write_review(
 def attached_beside(candidate: Path, published: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, bool]]:
     """A connection that uses the candidate, with the published database beside it where there is a usable one."""
     with duckdb.connect(":memory:") as connection:
+        connection.execute(READ_FEW_ROWS)
         connection.execute(f"ATTACH {quoted(str(candidate))} AS tonight (READ_ONLY)")
         first = not _attach_published(connection, published)
         connection.execute("USE tonight")
