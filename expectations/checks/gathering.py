@@ -3,6 +3,7 @@
 A check across reports holds a new figure against figures of its own key (indicator, slice or wording, unit, area), of a
 whole or part of it, of a larger or smaller area, or of the areas of its level. These are chosen here, each with the
 reason why; a check looks at new figures and at those chosen for its reason, and finds what it would find among all.
+Only `no_near_copy` may miss a copy whose old print has figures that are withheld or of single cases.
 """
 
 from collections.abc import Iterable

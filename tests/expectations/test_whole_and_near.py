@@ -9,6 +9,7 @@ import duckdb
 import pytest
 from invented_candidates import RUN_ID, add_figures, candidate_with, figure
 
+from expectations.checks import gathering
 from expectations.checks.figures import REASONS
 from expectations.checks.gathering import ELIGIBLE
 from expectations.reconciliation import reconcile
@@ -35,6 +36,7 @@ PERIODS = [
     (date(2024, 2, 1), date(2024, 2, 29)),
     (None, None),
 ]
+SECOND_HALF = (date(2024, 7, 1), date(2024, 12, 31))
 WORDS = ("", "旧存", "未结", "年末存案", "连续三年增长的", "同比增长后的", "其中")
 WHOLE = ", ".join(f"true AS {reason}" for reason in REASONS)
 
@@ -103,3 +105,35 @@ def test_night_finds_among_the_figures_it_chose_what_it_finds_among_all(
     whole = found(nights, suspect)
     assert sum(row["checked"] for row in whole["results"]) > 0
     assert near == whole
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> list[list[ExampleFigure]]:
+    """Nights of many reports that tell of few keys, so that most figures meet old ones."""
+    monkeypatch.setattr("test_whole_and_near.INDICATORS", (*INDICATORS[2:5], None))
+    monkeypatch.setattr("test_whole_and_near.AREAS", (*AREAS[:3], AREAS[-1]))
+    monkeypatch.setattr("test_whole_and_near.PERIODS", [*YEARS[-3:], SECOND_HALF, *PERIODS[-4:-2]])
+    draw = random.Random(1000)
+    return [
+        [told for part in range(4) for told in reports(draw, f"night {number} {part}")]
+        for number in range(len(EARLIER) + 1)
+    ]
+
+
+def test_night_finds_all_among_crowded_keys_too(
+    crowded: list[list[ExampleFigure]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = found(crowded, 3)
+    monkeypatch.setattr("expectations.checks.figures.choose_old_figures", choose_all)
+    assert near == found(crowded, 3)
+
+
+@pytest.mark.parametrize("reason", ["history", "kin", "nested", "sentence"])
+def test_without_one_of_the_reasons_something_is_missed(
+    reason: str, crowded: list[list[ExampleFigure]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = found(crowded, 3)
+    without = gathering.WANTED_SQL.replace("FROM chosen GROUP BY", f"FROM chosen WHERE reason <> '{reason}' GROUP BY")
+    assert without != gathering.WANTED_SQL
+    monkeypatch.setattr(gathering, "WANTED_SQL", without)
+    assert found(crowded, 3) != near
