@@ -340,3 +340,8 @@ def test_span_in_which_something_was_done_is_no_quantity(text: str) -> None:
 @pytest.mark.parametrize("text", ["计划新设2个巡回法庭", "拟于年内办结36件"])
 def test_what_is_planned_is_no_quantity(text: str) -> None:
     assert values_in(text) == []
+
+
+@pytest.mark.parametrize("text", ["批准重整计划用了217天", "原计划用时90天，实际用了217天"])
+def test_a_plan_that_was_carried_out_leaves_what_it_took(text: str) -> None:
+    assert values_in(text)[-1:] == [(Decimal(217), "day")]
