@@ -14,6 +14,18 @@ TIME_LIMIT = 240
 COUNTY = "安吉县人民法院2024年受理执行案件3200件，同比增长6.5%，执结3008件，执行到位金额2.4亿元。"
 PROVINCE = "浙江省高级人民法院5月20日通报，2024年全省法院受理案件120.5万件，结案110.2万件，平均办案用时46天。"
 MISPRINT = "德清县人民法院介绍，2024年该院执行完毕率达到982%，比上年提高1.5个百分点。"
+# Code that a command is started with: a run that is killed as it commits its second night.
+KILLED_IN_THE_SECOND_SLICE = """
+import os, signal
+from flows import way
+commits = []
+def commit(*arguments, whole=way.commit):
+    commits.append(arguments)
+    if len(commits) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    whole(*arguments)
+way.commit = commit
+"""
 
 
 def environment(home, **settings):

@@ -1,7 +1,7 @@
 """An archive is read in slices, each one committed night; killed, it goes on with the next slice."""
 
 import pytest
-from command_line import COUNTY, MISPRINT, PROVINCE, casetally, figures, rows, write_inbox
+from command_line import COUNTY, KILLED_IN_THE_SECOND_SLICE, MISPRINT, PROVINCE, casetally, figures, rows, write_inbox
 
 from flows.backfilling import read_backlog
 from flows.conductors import PlainConductor
@@ -9,17 +9,6 @@ from flows.selection import select
 from flows.settings import Settings
 
 TWO_AT_A_TIME = {"CASETALLY_BACKFILL_DOCUMENTS": "2"}
-KILLED_IN_THE_SECOND_SLICE = """
-import os, signal
-from flows import way
-commits = []
-def commit(*arguments, whole=way.commit):
-    commits.append(arguments)
-    if len(commits) == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
-    whole(*arguments)
-way.commit = commit
-"""
 
 
 @pytest.fixture

@@ -3,20 +3,19 @@
 import json
 
 import pytest
-from command_line import COUNTY, MISPRINT, PROVINCE, casetally, figures, last_run, rows, write_inbox
+from command_line import (
+    COUNTY,
+    KILLED_IN_THE_SECOND_SLICE,
+    MISPRINT,
+    PROVINCE,
+    casetally,
+    figures,
+    last_run,
+    rows,
+    write_inbox,
+)
 
 TWO_AT_A_TIME = {"CASETALLY_NIGHT_DOCUMENTS": "2"}
-KILLED_IN_THE_SECOND_SLICE = """
-import os, signal
-from flows import way
-commits = []
-def commit(*arguments, whole=way.commit):
-    commits.append(arguments)
-    if len(commits) == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
-    whole(*arguments)
-way.commit = commit
-"""
 FULL_DISK_IN_THE_SECOND_SLICE = """
 from flows import way
 from flows.errors import NightFailed
