@@ -23,6 +23,7 @@ class Change:
 
     sign: int
     word_start: int
+    turns: bool = False  # the next number of its list goes the other way: 一降一升
 
 
 def read_change(lead: str, printed: str, unit_measure: str) -> Change | None:
@@ -68,7 +69,14 @@ def read_carried_change(before: str, lead: str) -> Change | None:
         before: The clause before, up to its comma.
         lead: The words of the number's own clause in front of it.
     """
-    found = change_words().carried.search(before) if change_words().carried_by.fullmatch(lead) else None
+    if change_words().carried_by.fullmatch(lead) is None:
+        return None
+    if each := change_words().each_way.search(before):
+        rises = change_words().rises
+        first = (each["first"] or each["both"]) in rises
+        turns = each["second"] is not None and (each["second"] in rises) != first
+        return Change(1 if first else -1, each.start(), turns)
+    found = change_words().carried.search(before)
     return Change(1 if found["rise"] else -1, found.start()) if found else None
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extraction.articles import Block
-from extraction.change_links import REACH, compare_with_base, link_forward, name_carried_change, name_change
+from extraction.change_links import link_again, link_forward, name_carried_change, name_change
 from extraction.changes import RATES, Change, read_change
+from extraction.comparisons import compare_with_base
 from extraction.figure import PLAIN_LINK, Figure, Sentence
 from extraction.frames import NO_PERIOD
 from extraction.levels import name_level
+from extraction.levels_of_changes import REACH
 from extraction.lists import share_out
 from extraction.marks import Marks, find_marks
 from extraction.outline import section_mark
@@ -132,7 +134,8 @@ class _ArticleReader:
             figures.append(figure)
             before = figure
         link_forward(figures)
-        share_out(figures, sentence)
+        if share_out(figures, sentence):
+            link_again(figures)
         for at, figure in enumerate(figures):
             if figure.change_of is not None:
                 compare_with_base(figure, figures[max(0, at - REACH) : at])
@@ -179,7 +182,7 @@ class _ArticleReader:
         hedge = self._text[quantity.before : quantity.start]
         previous = before[-1] if before else None
         if previous is not None and previous.change is not None and _is_listed(figure, previous):
-            figure.change = Change(previous.change.sign, 0)
+            figure.change = Change(-previous.change.sign if previous.change.turns else previous.change.sign, 0)
         elif "占" not in hedge:
             printed = self._text[quantity.start : quantity.end]
             figure.change = read_change(figure.said, printed, figure.unit)

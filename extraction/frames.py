@@ -129,3 +129,9 @@ def is_part(period: Period, whole: Period) -> bool:
     if not (start and end and first and last):
         return False
     return first <= start and end <= last and period != whole
+
+
+def is_before(period: Period, other: Period) -> bool:
+    """Whether a period had ended when another began."""
+    end, start = period[1], other[0]
+    return end is not None and start is not None and end < start

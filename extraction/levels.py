@@ -3,6 +3,7 @@
 import re
 
 from extraction.breakdowns import read_breakdown, slices
+from extraction.catalogue.time_words import time_words
 from extraction.catalogue.wordings import match_indicator
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import (
@@ -18,7 +19,7 @@ from extraction.phrases import (
 )
 
 LONGEST_ACTION = 4  # signs of a clause that says what was done and leaves out to what
-FROM = re.compile(r"(?:由|从|较|比|与)[^，；。]{0,14}$|同期为?$")
+FROM = re.compile(r"(?:[由从](?:(?![到至])[^，；。]){0,14}|[较比与][^，；。]{0,14})$|同期为?$")
 LONGEST_FROM = 15  # signs
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
 COUNTED = ("case", "person", "organization")
@@ -42,6 +43,8 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         return
     if before and _may_be_slice(figure, before):
         _take_from_whole(figure, before)
+    if before and _is_same_number(figure, before):
+        return
     own_subject = bool(figure.own_places)
     if figure.unit == "case" and not figure.is_slice and not PER_HEAD.search(core):
         core = complete(core, figure.tail, sentence.topic, own_subject)
@@ -58,6 +61,15 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     if figure.unit == "case" and not figure.bracketed:
         before_it = Topic(sentence.topic.action, "", sentence.topic.first) if own_subject else sentence.topic
         sentence.topic = remember(core, before_it)
+
+
+def _is_same_number(figure: Figure, before: list[Figure]) -> bool:
+    """Whether a figure is one told before at another time, which it then measures too: 而在2020年，这个数字是11.2天."""
+    told = [each for each in before if each.change is None and each.unit == figure.unit]
+    if not told or time_words().same_number.fullmatch(figure.core) is None:
+        return False
+    figure.measure_as(told[-1])
+    return True
 
 
 def _match(figure: Figure, core: str, sentence: Sentence) -> None:

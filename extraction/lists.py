@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from extraction.breakdowns import read_breakdown
 from extraction.catalogue.direction import change_words
-from extraction.change_links import REACH, attach, counted_levels, level_of, levels_in_reach
+from extraction.change_links import attach
 from extraction.changes import RATES
 from extraction.figure import LIST_LINK, Figure, Sentence
+from extraction.levels_of_changes import REACH, counted_levels, level_of, levels_in_reach
 from extraction.phrases import bare, phrase_words, says_act
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=增|升|降|减)")
@@ -21,8 +22,13 @@ SHARE = re.compile(r"占比?|比重|比例|占[^，；。]{1,12}")
 FURTHEST = 40  # signs before the number in which 分别 may stand
 
 
-def share_out(figures: list[Figure], sentence: Sentence) -> None:
-    """Give each number of a 分别 list its level, name, place or year; lists of another length are left alone."""
+def share_out(figures: list[Figure], sentence: Sentence) -> bool:
+    """Give each number of a 分别 list its level, name, place or year; lists of another length are left alone.
+
+    Returns:
+        Whether there was such a list.
+    """
+    found = False
     for at, run in _runs(figures):
         first = run[0]
         words = sentence.text[max(sentence.start, first.quantity.before - FURTHEST) : first.quantity.before]
@@ -30,6 +36,7 @@ def share_out(figures: list[Figure], sentence: Sentence) -> None:
         if first.is_base:
             _share_out_bases(run, before)
             continue
+        found = True
         if RESPECTIVELY.search(words) is None:
             if first.change is not None:
                 _share_out_levels(run, before, sentence)
@@ -43,6 +50,7 @@ def share_out(figures: list[Figure], sentence: Sentence) -> None:
         for share_out_by in (_share_out_names, _share_out_places, _share_out_times, _share_out_years):
             if share_out_by(run, before, sentence):
                 break
+    return found
 
 
 def _share_out_first(run: list[Figure], before: list[Figure]) -> list[Figure]:
@@ -118,7 +126,7 @@ def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence
     names = _names(run, sentence)
     if len(names) != len(run):
         return False
-    names = _with_shared_end(names)
+    names = _with_shared_action(names)
     wholes = [each for each in (*sentence.earlier, *before) if each.change is None and each.unit == run[0].unit]
     after = "" if run[0].change is not None else sentence.core_of(run[0].clause_start, run[0].quantity.before)
     after = RESPECTIVELY.split(after, maxsplit=1)[-1] if RESPECTIVELY.search(after) else ""
@@ -143,12 +151,16 @@ def _names(run: list[Figure], sentence: Sentence) -> list[str]:
     return [bare(name) for name in BETWEEN_NAMES.split(listed) if bare(name)]
 
 
-def _with_shared_end(names: list[str]) -> list[str]:
-    """The names with the action that only the last one has: 刑事、民事、执行新收."""
-    action = phrase_words().taking.search(names[-1])
-    if action is None or any(phrase_words().taking.search(name) for name in names[:-1]):
+def _with_shared_action(names: list[str]) -> list[str]:
+    """The names with the action that only the first or the last one has: 受理信托、保险类案件; 刑事、民事、执行新收."""
+    taking = phrase_words().taking
+    acting = [at for at, name in enumerate(names) if taking.search(name)]
+    if acting == [0] and (opening := taking.match(names[0])) and opening[0] != names[0]:
+        return names[:1] + [opening[0] + name for name in names[1:]]
+    if acting != [len(names) - 1]:
         return names
-    return [name + names[-1][action.start() :] for name in names[:-1]] + names[-1:]
+    action = taking.search(names[-1])
+    return [name + names[-1][action.start() :] for name in names[:-1]] + names[-1:] if action else names
 
 
 def _share_out_places(run: list[Figure], _before: list[Figure], sentence: Sentence) -> bool:

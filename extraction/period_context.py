@@ -3,15 +3,13 @@
 from dataclasses import replace
 
 from extraction.catalogue.time_words import time_words
-from extraction.frames import NO_PERIOD, Frame, Frames, Reach, is_part
+from extraction.frames import NO_PERIOD, Frame, Frames, Reach, is_before, is_part
 from extraction.periods import Anchor, Period, resolve
 from extraction.sentences import Clauses
-from extraction.stated_times import StatedTimes
+from extraction.stated_times import OPENING, StatedTimes
 from extraction.statements import Statement
 from extraction.stories import payments
 from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
-
-OPENING = (TimeKind.SPAN, TimeKind.SINCE, TimeKind.BACK)  # times that may open more than their paragraph
 
 
 def with_years_of_titles(anchor: Anchor, in_titles: list[TimeExpression]) -> Anchor:
@@ -167,16 +165,18 @@ class PeriodReader:
             return
         if (last := self._lasting_one()) is not None:
             self._keep(last, ref_area)
+        if self._times.statements and is_before(self._times.statements[-1].period, self._frames.current.period):
+            self._times.speak_of(self._frames.current)
         if self._figures:
             self._told_in_paragraph = True
             self._frames.tell_figures()
 
     def _lasting_one(self) -> Statement | None:
-        """The statement that later sentences inherit: a part of a period told behind a figure does not count."""
+        """The statement that later sentences inherit: behind a figure no part of its period, and none before it."""
         chosen: Statement | None = None
         for statement in self._times.statements:
             whole = chosen.period if chosen else self._frames.current.period
-            part = is_part(statement.period, whole) or statement.period == whole
+            part = is_part(statement.period, whole) or statement.period == whole or is_before(statement.period, whole)
             if statement.lasts(self._text) and not (part and self._has_figure_before(statement)):
                 chosen = statement
         return chosen

@@ -42,6 +42,8 @@ class PhraseWords:
     reference: re.Pattern[str]
     outcome: re.Pattern[str]
     part: re.Pattern[str]
+    amount: re.Pattern[str]  # ends of a name that only say that something is counted
+    units_of_amounts: dict[str, str]
     nominal: re.Pattern[str]  # actions that only say which cases
 
 
@@ -66,6 +68,8 @@ def phrase_words() -> PhraseWords:
         re.compile(any_of(entry["references"])),
         re.compile(any_of(entry["outcomes"])),
         re.compile(rf"[，；、（\s]*(?:{any_of(entry['parts'])})"),
+        re.compile(rf"(?:{any_of(entry['amounts'])})$"),
+        entry["amounts"],
         re.compile(any_of(entry["nominal"])),
     )
 

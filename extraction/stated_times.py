@@ -13,6 +13,7 @@ from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
 
 TIME_OF_DAY = 5  # signs that may stand between a day and its comma: 上午8时
 FURTHEST = 60  # signs behind a time in which its clause says what happened then
+OPENING = (TimeKind.SPAN, TimeKind.SINCE, TimeKind.BACK)  # times that may open more than their paragraph
 BEGINS = "开始"  # 行动从12月1日开始
 FROM = "起"  # 2019年1月1日起，该院集中管辖环资案件。截至11月底，…
 
@@ -101,6 +102,8 @@ class StatedTimes:
 
     def _take_in_name(self, expression: TimeExpression) -> None:
         """Take in a time known by a name: 行动期间; 其间 alone is that of the campaign told before, if any."""
+        if self._words.spoken_of.fullmatch(expression.text):
+            return
         is_campaign = expression.word != "" or self._words.activity.search(expression.text) is not None
         told = self.programme.days if is_campaign else NO_PERIOD
         if told != NO_PERIOD or not is_campaign:
@@ -126,6 +129,8 @@ class StatedTimes:
         )
 
     def _take_in_period(self, expression: TimeExpression, period: Period, following: int) -> None:
+        if self._names_document(expression):
+            return
         clause_end = self._told_until(expression)
         words = self._text[expression.end : clause_end]
         if expression.kind is TimeKind.DAY and period[0] is not None:
@@ -150,6 +155,14 @@ class StatedTimes:
         self.programme.end(period)
         self._note_activity(expression, period, clause_end)
         self._state(expression, period)
+
+    def _names_document(self, expression: TimeExpression) -> bool:
+        """Whether a year is part of the name of a document and another time was told: 晒出2019年度白皮书."""
+        is_year = expression.kind is TimeKind.SPAN and expression.first is not None and expression.first.month is None
+        frame = self._frames.current
+        spans = any(statement.expression.kind in OPENING for statement in self.statements)
+        told = spans or (frame.paragraph >= 0 and not frame.is_day)
+        return is_year and told and self._words.document.match(self._text, expression.end) is not None
 
     def _begins(self, printed: str) -> bool:
         """Whether a time only says when something began, and how much came of it is told later."""

@@ -25,6 +25,7 @@ class Statement:
     expression: TimeExpression
     holds_for_one: bool  # it says when one number stood, and nothing of the sentences after it
     is_beside_number: bool  # a number stands directly behind it: 2020年的19852件, 上年同期为12746件
+    end: int  # where it ends, with what leads from it to its number: 2020年，这个数字
 
     @property
     def is_attribute(self) -> bool:
@@ -35,7 +36,7 @@ class Statement:
         """Whether it holds for a figure at an offset: 近三年 inside a clause holds for that clause only."""
         expression = self.expression
         if self.is_attribute:
-            between = text[expression.end : offset]
+            between = text[self.end : offset]
             return CLAUSE_SIGN.search(between) is None and time_words().turn.search(between) is None
         if expression.kind is TimeKind.BACK and not opens_clause(text, expression):
             return expression.start >= clause_start or CLAUSE_SIGN.search(text, expression.end, offset) is None
@@ -83,7 +84,9 @@ def statement_of(text: str, period: Period, basis: str, expression: TimeExpressi
     for_one = _means_year_before(expression) or (
         beside_number and (text[expression.end] == "的" or text[expression.start - 2 : expression.start] == "其中")
     )
-    return Statement(period, basis, expression, for_one, beside_number)
+    same = time_words().same_number.match(text, expression.end)
+    end = same.end() if same else expression.end
+    return Statement(period, basis, expression, for_one or same is not None, beside_number, end)
 
 
 def _means_year_before(expression: TimeExpression) -> bool:

@@ -6,6 +6,8 @@ from functools import cache
 
 from extraction.catalogue.measures import hedges, read_yaml
 
+LONGEST_NAME = 24  # signs of what a clause says to move
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeWords:
@@ -24,6 +26,9 @@ class ChangeWords:
         carried: Ends a clause that names the amount of a change; the number follows in the next clause.
         leader: Ends a clause that says what changes most, by the group ``name``.
         carried_by: All that the next clause says in front of the number.
+        each_way: Ends a clause that tells which way each number of a list goes, in the next: 一降一升.
+        rises: All words and signs of a rise.
+        move: Ends a clause that says how something moves, by the group ``name``: 收案不降反升.
         counts: Words for the count of what was told before, each with its unit.
     """
 
@@ -39,6 +44,9 @@ class ChangeWords:
     carried: re.Pattern[str]
     leader: re.Pattern[str]
     carried_by: re.Pattern[str]
+    each_way: re.Pattern[str]
+    rises: frozenset[str]
+    move: re.Pattern[str]
 
 
 @cache
@@ -50,6 +58,7 @@ def change_words() -> ChangeWords:
         return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
     word = rf"(?:(?P<rise>{any_of(entry['rise'])})|(?P<fall>{any_of(entry['fall'])}))"
+    of_rate = rf"(?:(?P<rise>{any_of(entry['rise'])})|(?P<fall>{any_of(entry['fall'] + entry['saved'])}))"
     to = rf"(?P<to>{any_of(entry['to'])})?"
     between = rf"(?:{any_of(entry['between'])})"
     hedge = rf"(?:{any_of([*hedges().before, *entry['link']])})"
@@ -57,7 +66,7 @@ def change_words() -> ChangeWords:
     turn = rf"[{''.join(entry['turn_signs'])}](?:{any_of(entry['to'])})"
     signs = "".join(entry["predicate_signs"])
     adverbs = "|".join(entry["adverbs"])
-    every_word = any_of(entry["rise"] + entry["fall"])
+    every_word = any_of(entry["rise"] + entry["fall"] + entry["saved"])
     compared = (
         rf"(?:{any_of(entry['compared'])})[^，。；]{{0,14}}?"
         rf"(?:(?P<more>{entry['more']})|(?P<less>{entry['less']}))(?:{any_of(entry['done'])})*$"
@@ -67,7 +76,7 @@ def change_words() -> ChangeWords:
         rf"(?:{hedge}){{0,2}}$"
     )
     return ChangeWords(
-        re.compile(rf"{word}(?:{to}{between}?|{between}{{1,3}})$"),
+        re.compile(rf"{of_rate}(?:{to}{between}?|{between}{{1,3}})$"),
         re.compile(rf"{word}(?:{to}{hedge}?|{hedge}{{1,2}})$"),
         re.compile(compared),
         re.compile(sign),
@@ -85,4 +94,11 @@ def change_words() -> ChangeWords:
         ),
         re.compile(rf"(?:^|[，；：])(?P<name>[^，；：]{{2,14}}?)(?:{any_of(entry['leader'])})[^，；：]{{0,4}}，$"),
         re.compile(entry["carried_by"]),
+        re.compile(rf"(?:{entry['each_way']})，$"),
+        frozenset([*entry["rise"], *entry["rise_signs"]]),
+        re.compile(
+            rf"(?:^|[，；：])(?P<name>[^，；：]{{2,{LONGEST_NAME}}}?)(?:{any_of(entry['moved'])})*"
+            rf"(?:{any_of(entry['moves'] + entry['rise'] + entry['fall'])})"
+            rf"(?:的?(?:{any_of(entry['outcome_of_move'])}))?，$"
+        ),
     )

@@ -7,6 +7,7 @@ from functools import cache
 from extraction.catalogue.direction import change_words
 from extraction.catalogue.measures import hedges, read_yaml
 
+LONGEST_NAME = 16  # signs between the year of a document and what it is
 CLOSING_WITHIN = 4  # signs between a day and the word that says what ended on it: 11月18日鸣金收兵
 
 
@@ -27,6 +28,9 @@ class TimeWords:
         part: Ends before a time that is a part of the one spoken of: 其中第三季度.
         turn: A change that leads from one level to the next: 由36件降至10件.
         flow: What is done over a time, and is never a stock.
+        document: Begins behind a year that is part of the name of a document: 2019年度白皮书.
+        same_number: Begins behind a time; the number is the one told before, at that time: 这个数字是.
+        spoken_of: A time that is the one spoken of: 统计期间.
         forgetting: Vague times after which nothing told before holds.
         total_so_far: Beginnings of a clause that counts from an unsaid beginning.
     """
@@ -43,6 +47,9 @@ class TimeWords:
     part: re.Pattern[str]
     turn: re.Pattern[str]
     flow: re.Pattern[str]
+    document: re.Pattern[str]
+    same_number: re.Pattern[str]
+    spoken_of: re.Pattern[str]
     forgetting: tuple[str, ...]
     total_so_far: tuple[str, ...]
 
@@ -68,6 +75,9 @@ def time_words() -> TimeWords:
         part=re.compile(rf"(?:{any_of('parts')})[，：]?$"),
         turn=change_words().turn,
         flow=re.compile(any_of("flow")),
+        document=re.compile(rf"的?[^，。；：、\d]{{0,{LONGEST_NAME}}}?(?:{any_of('documents')})"),
+        same_number=re.compile(rf"，?[这该此][一个项组]?(?:{any_of('same_number')})"),
+        spoken_of=re.compile(rf"(?:{any_of('spoken_of')})(?:期间|时期)"),
         forgetting=tuple(entry["forgetting"]),
         total_so_far=tuple(entry["total_so_far"]),
     )

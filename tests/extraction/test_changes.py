@@ -69,6 +69,10 @@ def test_level_is_no_change(lead: str, printed: str, unit_measure: str) -> None:
         pytest.param("比上一年增长", "yoy", id="比上一年"),
         pytest.param("比去年同期增长", "yoy", id="比去年同期"),
         pytest.param("与去年同期相比下降", "yoy", id="与去年同期相比"),
+        pytest.param("较上一统计年度增加", "yoy", id="较上一统计年度"),
+        pytest.param("比前一年度减少", "yoy", id="比前一年度"),
+        pytest.param("较上年末减少", "other", id="较上年末"),
+        pytest.param("三年间", "other", id="三年间"),
         pytest.param("较上年同期提高", "yoy", id="较上年同期"),
         pytest.param("环比下降", "mom", id="环比"),
         pytest.param("较上月下降", "mom", id="较上月"),
@@ -204,3 +208,61 @@ def test_reason_of_a_change_is_not_what_changes() -> None:
 def test_mean_of_others_is_no_word_for_several_levels() -> None:
     found = figures_in("2025年，全市法院改发率2.1%，高出全省均值0.4个百分点。")
     assert level_of(found, found[-1]) == "2.1%"
+
+
+@pytest.mark.parametrize(
+    ("way", "first", "second"),
+    [
+        pytest.param("同比一降一升，分别为2.3%、1.9%", "-2.3", "1.9", id="one falls, one rises"),
+        pytest.param("与上年相比一增一减，幅度分别为2.3%和1.9%", "2.3", "-1.9", id="one rises, one falls"),
+        pytest.param("同比双双回落，分别为2.3%、1.9%", "-2.3", "-1.9", id="both fall"),
+        pytest.param("同比均有所上升，幅度分别为2.3%、1.9%", "2.3", "1.9", id="both rise"),
+    ],
+)
+def test_way_of_each_number_of_a_list_is_told_before_it(way: str, first: str, second: str) -> None:
+    found = figures_in(f"2025年，全市法院新收案件2645件、审结案件2501件，{way}。")
+    changes = [(str(each.printed_value), level_of(found, each), each.comparison) for each in found[2:]]
+    assert changes == [(first, "2645件", "yoy"), (second, "2501件", "yoy")]
+
+
+@pytest.mark.parametrize("moves", ["则不降反升", "持续走高", "呈上升趋势", "稳中有升", "大幅增长"])
+def test_what_moves_is_named_in_the_clause_before(moves: str) -> None:
+    found = figures_in(f"2025年，全市法院对312名被告人判处刑罚，盗窃案件收案{moves}，同比上升8.3%。")[-1]
+    assert (found.indicator, found.breakdown, found.change_of) == ("cases_accepted", "subject=盗窃", None)
+
+
+def test_move_of_nothing_named_is_that_of_the_level_before() -> None:
+    found = figures_in("2025年，全市法院审结网络犯罪案件572件，首次出现下降，同比降了0.6%。")
+    assert level_of(found, found[-1]) == "572件"
+
+
+def test_comparison_told_once_holds_for_the_next_changes_of_its_sentence() -> None:
+    found = figures_in("2025年，全市法院新收案件1056件，较2024年增长18.7%；审结984件，增幅为15.2%。")
+    assert [each.comparison for each in found if each.measure == "change"] == ["yoy", "yoy"]
+
+
+@pytest.mark.parametrize(
+    ("change", "level"),
+    [
+        pytest.param("收案量比2024年回落6.7%", "4587件", id="cases taken in"),
+        pytest.param("结案数同比增加21件", "4312件", id="cases closed"),
+        pytest.param("办案周期58.5天，涉案金额6亿元，比上年快了17天", "58.5天", id="days"),
+        pytest.param("结案率94%，收案、结案数分别下降1.2%、3.4%", "4312件", id="no rate of the same name"),
+    ],
+)
+def test_change_belongs_to_the_level_of_its_act_and_unit(change: str, level: str) -> None:
+    found = figures_in(f"2025年，全省法院新收各类环境资源一审案件4587件，审结4312件，{change}。")
+    assert level_of(found, found[-1]) == level
+
+
+def test_change_finds_the_level_that_a_list_has_named() -> None:
+    found = figures_in(
+        "2025年，该院受理信托、保险、期货类案件依次为187件、165件和36件，其中期货类案件增速最快，增长逾两倍。"
+    )
+    assert level_of(found, found[-1]) == "36件"
+    assert {each.indicator for each in found} == {"cases_accepted"}
+
+
+def test_saving_in_percent_is_a_fall_and_saved_money_a_level() -> None:
+    found = figures_in("2025年，该院公告费较上年节省65%，为当事人节省佣金480万元。")
+    assert [(each.measure, str(each.printed_value)) for each in found] == [("change", "-65"), ("level", "4800000")]

@@ -239,3 +239,36 @@ def test_years_back_inside_a_clause_hold_for_all_of_it() -> None:
     text = "2022年至2024年，海门法院审结案件2800件。\n2024年，结案900件。该院三年来帮助29名工人追回63万元。"
     whole = ("2022-01-01", "2024-12-31")
     assert periods(text) == [whole, YEAR, whole, whole]
+
+
+def period(text: str, printed: str) -> tuple[str, str]:
+    (found,) = [each for each in figures_in(text) if each.obs_text == printed]
+    return str(found.time_start), str(found.time_end)
+
+
+@pytest.mark.parametrize("document", ["白皮书", "商事审判绿皮书", "全区法院工作报告", "十大典型案例"])
+def test_year_in_the_name_of_a_document_is_no_period_beside_a_stated_one(document: str) -> None:
+    text = f"该院通报2018年11月至2019年10月商事审判情况，晒出2019年度{document}。\n统计周期内，该院受理案件3120件。"
+    assert period(text, "3120件") == ("2018-11-01", "2019-10-31")
+
+
+def test_year_in_the_name_of_a_document_is_the_period_where_no_other_is_stated() -> None:
+    assert period("6月28日，该院公布了2016年度海事审判白皮书。\n该院受理案件3120件。", "3120件") == (
+        "2016-01-01",
+        "2016-12-31",
+    )
+
+
+@pytest.mark.parametrize("named", ["统计期间", "报告期间", "上述期间", "这一时期"])
+def test_period_spoken_of_is_the_one_told_before(named: str) -> None:
+    text = f"2019年11月至2020年10月，该院受理案件3120件。{named}，审结案件2980件。"
+    assert period(text, "2980件") == ("2019-11-01", "2020-10-31")
+
+
+@pytest.mark.parametrize("told", ["而在2020年，这个数字是11.2天", "2020年该数据为11.2天", "而2020年是11.2天"])
+def test_earlier_year_told_behind_a_figure_is_that_of_one_number(told: str) -> None:
+    text = f"2021年，该院立案平均用时6.5天，{told}。全年执结案件7345件。"
+    assert (period(text, "11.2天"), period(text, "7345件")) == (
+        ("2020-01-01", "2020-12-31"),
+        ("2021-01-01", "2021-12-31"),
+    )

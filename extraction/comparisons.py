@@ -1,0 +1,60 @@
+"""What a change is compared with: a year, a month or something else before."""
+
+from datetime import date
+
+from extraction.changes import read_comparison
+from extraction.figure import Figure, Sentence
+from extraction.levels_of_changes import REACH
+from extraction.periods import Period
+
+
+def compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
+    """Find out what a change is compared with: as its clause says, else as the changes before it."""
+    previous = before[-1] if before else None
+    said = read_comparison(figure.said)
+    if said is None and previous is not None and previous.change is not None:
+        figure.comparison = previous.comparison
+        return
+    if said is None:
+        told = sentence.text[sentence.start : figure.clause_start]
+        said = read_comparison(told)
+        if said is not None and said[0] == "other" and "相比" not in told:
+            said = None
+    if said is None:
+        figure.comparison = _comparison_told_last(before)
+        return
+    figure.comparison = said[0]
+    if said[0] == "other":
+        bases = [period for expression, period in sentence.bases if expression.start < figure.quantity.start]
+        figure.comparison = _distance(bases[-1], figure.period) if bases else "other"
+
+
+def _comparison_told_last(before: list[Figure]) -> str | None:
+    """What the change before is compared with, where that is a year or a month: 新收…，较2019年增长…；审结…，增幅…."""
+    told = next((each.comparison for each in reversed(before[-REACH:]) if each.change is not None), None)
+    return told if told != "other" else None
+
+
+def compare_with_base(figure: Figure, before: list[Figure]) -> None:
+    """Compare a change with the level that was told for it to be compared with: 由36件降至10件，降幅72.22%."""
+    bases = [each for each in before[-REACH:] if each.is_base]
+    if bases and figure.comparison is None:
+        figure.comparison = _distance(bases[-1].period, figure.period)
+
+
+def _distance(base: Period, period: Period) -> str:
+    """Whether a base lies one year, or its own month or quarter, before the period; other where it lies elsewhere."""
+    start, end = base
+    if end and period[1] and start is None and period[0] is None:
+        return "yoy" if (period[1].year - end.year, period[1].month) == (1, end.month) else "other"
+    if not (start and end and period[0]):
+        return "other"
+    if (period[0].year - start.year, period[0].month) == (1, start.month):
+        return "yoy"
+    months = (period[0].year - start.year) * 12 + period[0].month - start.month
+    return "mom" if months in (1, 3) and _months(start, end) == months else "other"
+
+
+def _months(start: date, end: date) -> int:
+    """How many months a period covers."""
+    return (end.year - start.year) * 12 + end.month - start.month + 1
