@@ -1,6 +1,7 @@
 """A figure while it is being read, and the sentence that it stands in."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -108,11 +109,16 @@ class Sentence:
 
     def clause_before(self, figure: Figure) -> str:
         """What the clause before a figure's own clause names."""
-        end = figure.clause_start
-        last = max(self.start, end - 1)
-        start = max(self.start, *(self.text.rfind(sign, self.start, last) for sign in "，；："))
-        words = without(self.text, start, last, self.cut)
-        return without_numbers(bare(words)).translate(QUOTES)
+        return next(self.clauses_before(figure), "")
+
+    def clauses_before(self, figure: Figure) -> Iterator[str]:
+        """What each clause before a figure's own clause names, the nearest first."""
+        end = max(self.start, figure.clause_start - 1)
+        while end > self.start:
+            start = max(self.start, *(self.text.rfind(sign, self.start, end) for sign in "，；："))
+            words = without(self.text, start, end, self.cut)
+            yield without_numbers(bare(words)).translate(QUOTES)
+            end = start
 
 
 def without_numbers(words: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extraction.articles import Block
+from extraction.catalogue.time_words import time_words
 from extraction.change_links import link_again, link_forward, name_carried_change, name_change
 from extraction.changes import RATES, Change, read_change
 from extraction.comparisons import compare_with_base
@@ -106,10 +107,11 @@ class _ArticleReader:
             if quantities:
                 bases, stated = self._periods.bases, self._periods.stated
                 earlier = figures[max(first, len(figures) - REACH) :]
-                spoken_of = topic_of_label(self._text, *span, topic)
+                parts = time_words().part_first.match(self._text, *span) is not None
+                spoken_of = topic_of_label(self._text, *span, topic if parts else topic.carried_on())
                 sentence = Sentence(self._text, *span, marks.cut, places, times, bases, stated, spoken_of, earlier)
                 figures += self._read_sentence(sentence, quantities, paragraph)
-                topic = sentence.topic.carried_on()
+                topic = sentence.topic
             elif span[0] == paragraph[0]:
                 topic = topic_of_opening(self._text[slice(*span)], topic)
             self._placing.settle(places)
@@ -118,7 +120,7 @@ class _ArticleReader:
                 self._periods.leave(told[-1].ref_area, all(figure.scope == "case" for figure in told))
             elif times:
                 self._periods.leave(self._placing.area)
-        return topic
+        return topic.carried_on()
 
     def _read_sentence(self, sentence: Sentence, quantities: list[Quantity], paragraph: Span) -> list[Figure]:
         figures: list[Figure] = []

@@ -1,10 +1,11 @@
 """What a level measures: its phrase, its indicator and its slice."""
 
 import re
+from itertools import islice
 
 from extraction.breakdowns import read_breakdown, slices
 from extraction.catalogue.time_words import time_words
-from extraction.catalogue.wordings import match_indicator
+from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import (
     PER_HEAD,
@@ -21,6 +22,7 @@ from extraction.phrases import (
 LONGEST_ACTION = 4  # signs of a clause that says what was done and leaves out to what
 FROM = re.compile(r"(?:[由从](?:(?![到至])[^，；。]){0,14}|[较比与][^，；。]{0,14})$|同期为?$")
 LONGEST_FROM = 15  # signs
+FURTHEST_ACT = 3  # clauses before in which the offence is named that persons are punished for
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
 COUNTED = ("case", "person", "organization")
 LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
@@ -181,12 +183,22 @@ def _match_container(figure: Figure, core: str, sentence: Sentence) -> None:
 def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:
     """Look for the indicator with the clause before: 对现存…终本积案，已出清430余件."""
     core = figure.core
-    bare_action = len(core) <= LONGEST_ACTION and "占" not in core
+    act = phrase_words().punished.sub("", core)
+    bare_action = len(act) <= LONGEST_ACTION and "占" not in core
     if not bare_action or PER_HEAD.search(core) or figure.unit in ("percent", "percentage_point"):
         return
-    before = sentence.clause_before(figure)
-    phrase = f"{before}{core}#{figure.tail}"
-    figure.wording = match_indicator(phrase, figure.unit, False, False, beyond=len(before))
+    before = next(clauses := sentence.clauses_before(figure), "")
+    figure.wording = _with(before, figure)
+    if figure.wording is None and figure.unit == "person":
+        # What was done before to others is not what was done to them: 移送拒执犯罪线索217件，已判处64人.
+        told = (phrase_words().action.sub("", clause) for clause in (before, *islice(clauses, FURTHEST_ACT)))
+        figure.wording = next(filter(None, (_with(words, figure) for words in told)), None)
+
+
+def _with(told: str, figure: Figure) -> Wording | None:
+    """The wording that the words of a figure complete."""
+    phrase = f"{told}{figure.core}#{figure.tail}"
+    return match_indicator(phrase, figure.unit, False, False, beyond=len(told))
 
 
 def _label(figure: Figure, core: str, before: list[Figure], sentence: Sentence) -> None:

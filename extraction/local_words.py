@@ -6,7 +6,7 @@ from functools import cache
 from extraction.catalogue.area_index import area_index
 from extraction.catalogue.area_names import short_name
 from extraction.catalogue.areas import NATION, areas
-from extraction.place import NEAR_START, OBJECT, Place
+from extraction.place import LONGEST_OBJECT, NEAR_START, OBJECT, Place
 from extraction.sentences import Clauses
 
 # Several areas together, named by their number or as a region: they are no single area.
@@ -73,7 +73,8 @@ class _LocalWords:
 
     def _understand(self, word: re.Match[str]) -> Place:
         if word["several"]:
-            return Place(word.start(), word.end(), None, None, True)
+            is_object = OBJECT.search(self._text, max(0, word.start() - LONGEST_OBJECT), word.start()) is not None
+            return Place(word.start(), word.end(), None, None, not is_object)
         ref_area, court = self._meaning(word)
         lead = self._text[self._clauses.start(word.start()) : word.start()]
         is_subject = ref_area is not None and len(lead) <= NEAR_START and not OBJECT.search(lead)

@@ -16,7 +16,9 @@ LONGEST_TAIL = 30
 LONGEST_TRAIL = 12  # signs of one connecting word in front of a number
 SECTION_NUMBER = re.compile(r"^(?:[▌■◆★]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])\s*")
 # What a sentence says that it speaks of: 执行案件：, 审结的案件中，, 执行方面，
-LABEL = re.compile(r"\s*(?P<name>[^，。；：\d]{2,20}?)(?:：|[中里][，：]|(?:方面|环节|领域|一?端)，)")
+LABEL = re.compile(
+    r"\s*(?:【[^】\n]{1,12}】)?\s*(?P<name>[^，。；：\d]{2,20}?)(?:：|(?P<whole>[中里][，：])|(?:方面|环节|领域|一?端)，)"
+)
 OPENS = re.compile(r"案件|审判|工作|方面|领域|条线|。")
 LONGEST_OPENING = 16
 MARK = re.compile(r"^(?:整数)?(?:大关|关口|门槛)")  # 突破500亿元大关
@@ -25,7 +27,7 @@ TAIL = re.compile(r"[^，。；：、！？\n（）]+")
 TAIL_VERB = re.compile(
     r"^(?:[~—-]|[增升降减压提涨回扩缩翻]|上升|下降|收窄|达|为|是|占|较|比|同比|环比|和|与|及|到|至|多|少)"
 )
-PER_HEAD = re.compile(r"人均|平均|件均|户均|每(?:分钟|天|年|月|小时|名|位|人)")
+PER_HEAD = re.compile(r"人均|平均|件均|户均|每(?:分钟|天|年|月|小时|名|位|人)|最[多忙少]的?(?:一[人名位个]|法官|团队)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class PhraseWords:
     part: re.Pattern[str]
     amount: re.Pattern[str]  # ends of a name that only say that something is counted
     units_of_amounts: dict[str, str]
+    punished: re.Pattern[str]  # ends of a phrase that name those to whom something is done
     nominal: re.Pattern[str]  # actions that only say which cases
 
 
@@ -55,11 +58,14 @@ def phrase_words() -> PhraseWords:
     def any_of(words: list[str]) -> str:
         return "|".join(sorted(words, key=len, reverse=True))
 
+    change = read_yaml("changes.yaml")
+    moves = [*change["rise"], *change["fall"], *change["moves"], *change["turn_signs"]]
+    level_reached = rf"(?:{any_of(moves)})了?(?:{any_of(change['to'])})的?"  # 上升到, 走高至
     actions = [word for words in entry["actions"].values() for word in words]
     taking = [word for name in ("accept", "conclude", "settle") for word in entry["actions"][name]]
     return PhraseWords(
         re.compile(rf"^(?:[，、：；\s~—-]|{any_of(entry['lead'])})+"),
-        re.compile(rf"(?:[，、：\s]|{any_of(entry['trail'])})$"),
+        re.compile(rf"(?:[，、：\s]|{any_of([level_reached, *entry['trail']])})$"),
         re.compile(any_of(actions)),
         re.compile(any_of(taking)),
         re.compile(rf"[^，。；：#\d]*(?:{any_of(entry['case_nouns'])})"),
@@ -70,6 +76,7 @@ def phrase_words() -> PhraseWords:
         re.compile(rf"[，；、（\s]*(?:{any_of(entry['parts'])})"),
         re.compile(rf"(?:{any_of(entry['amounts'])})$"),
         entry["amounts"],
+        re.compile(rf"(?:{any_of(entry['punished'])})$"),
         re.compile(any_of(entry["nominal"])),
     )
 
@@ -179,6 +186,8 @@ def topic_of_label(text: str, start: int, end: int, topic: Topic) -> Topic:
     if phrase_words().taking.search(name):
         return remember(name, Topic())
     named = topic_of_heading(name)
+    if found["whole"] and named.kind and topic.action:
+        return Topic(topic.action, named.kind, topic.action)  # the cases taken in or closed that it divides
     return named if named.kind else topic
 
 

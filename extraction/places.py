@@ -14,7 +14,7 @@ SUBJECT_LEAD = re.compile(
     r"[\s“”]*$"
 )
 BEGINNING = 800  # signs in which a text tells what area it is about
-BETWEEN = "、和与"
+LISTED = re.compile(r"[、和与]")
 
 
 def read_places(text: str, clauses: Clauses, year: int | None, base: str | None) -> list[Place]:
@@ -111,14 +111,20 @@ def _with_several(text: str, places: list[Place]) -> list[Place]:
     result: list[Place] = []
     run: list[Place] = []
     for place in places:
-        if run and not (place.start == run[-1].end + 1 and text[run[-1].end] in BETWEEN):
-            result += _as_one(run)
+        if run and not LISTED.fullmatch(text, run[-1].end, place.start) and not _counts(place, run[-1]):
+            result += _as_one(run, text)
             run = []
         run.append(place)
-    return result + _as_one(run)
+    return result + _as_one(run, text)
 
 
-def _as_one(run: list[Place]) -> list[Place]:
+def _counts(place: Place, last: Place) -> bool:
+    """Whether a place says how many were listed before it: 湖北、安徽两地法院."""
+    return place.ref_area is None and place.start == last.end
+
+
+def _as_one(run: list[Place], text: str) -> list[Place]:
     if len(run) < 2 or len({place.ref_area for place in run}) < 2:
         return run
-    return [replace(place, ref_area=None, is_subject=True) for place in run]
+    is_subject = OBJECT.search(text, max(0, run[0].start - LONGEST_OBJECT), run[0].start) is None
+    return [replace(place, ref_area=None, is_subject=is_subject) for place in run]

@@ -65,7 +65,7 @@ def _quantity() -> re.Pattern[str]:
     uncounted = "|".join(uncounted_nouns())
     return re.compile(
         r"(?P<tenths>[一二三四五六七八九])成(?P<tenth>[一二三四五六七八九半])(?!多)|"
-        rf"(?<![\d.第,])(?P<number>(?P<arabic>(?!00){ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
+        rf"(?<![\d.第,])(?P<number>(?P<arabic>(?!0\d){ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
         rf"(?:(?P<points>个)(?=(?:(?:{JOINED_TO_NEXT}){ARABIC_NUMBER}个?){{1,{LONGEST_LIST}}}百分点)"
         rf"|(?P<unit>{unit_words})(?P<after>{after})?"
         rf"|(?<=万)(?P<uncounted>)(?={uncounted})"

@@ -26,6 +26,7 @@ class TimeWords:
         attendance: Those who are counted came to an announcement.
         attribute: Begins behind a time that belongs to the number behind it alone: 2020年的19852件.
         part: Ends before a time that is a part of the one spoken of: 其中第三季度.
+        part_first: Begins a sentence that goes through the parts of a time: 逐年来看，2017年….
         turn: A change that leads from one level to the next: 由36件降至10件.
         flow: What is done over a time, and is never a stock.
         document: Begins behind a year that is part of the name of a document: 2019年度白皮书.
@@ -45,6 +46,7 @@ class TimeWords:
     attendance: re.Pattern[str]
     attribute: re.Pattern[str]
     part: re.Pattern[str]
+    part_first: re.Pattern[str]
     turn: re.Pattern[str]
     flow: re.Pattern[str]
     document: re.Pattern[str]
@@ -73,6 +75,7 @@ def time_words() -> TimeWords:
         attendance=re.compile(any_of("attendance")),
         attribute=re.compile(rf"[的（]?(?:{'|'.join(hedges().before)})?\d"),
         part=re.compile(rf"(?:{any_of('parts')})[，：]?$"),
+        part_first=re.compile(rf"\s*(?:{any_of('parts')})[，：]?(?=\d{{4}}年)"),
         turn=change_words().turn,
         flow=re.compile(any_of("flow")),
         document=re.compile(rf"的?[^，。；：、\d]{{0,{LONGEST_NAME}}}?(?:{any_of('documents')})"),

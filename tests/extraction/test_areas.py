@@ -6,6 +6,7 @@ All codes are those of GB/T 2260, looked up by hand.
 from itertools import pairwise
 
 import pytest
+from reading_texts import figures_in
 
 from extraction.catalogue import NATION, AreaIndex, area_index, areas
 
@@ -311,3 +312,9 @@ def test_mentions_stand_in_order_without_overlap(index: AreaIndex) -> None:
 
 def test_text_without_places_gives_nothing(index: AreaIndex) -> None:
     assert index.find("") == index.find("案件审结率稳步提升。") == []
+
+
+@pytest.mark.parametrize("partners", ["与湖北、安徽两地法院", "会同湖北、安徽法院", "与周边五省法院"])
+def test_those_with_whom_a_court_acts_are_not_whose_figure_it_is(partners: str) -> None:
+    (found,) = figures_in(f"九江市中级人民法院{partners}签署协议，2025年跨域移送线索19条。")
+    assert found.ref_area == "360400"

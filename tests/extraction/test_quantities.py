@@ -345,3 +345,8 @@ def test_what_is_planned_is_no_quantity(text: str) -> None:
 @pytest.mark.parametrize("text", ["批准重整计划用了217天", "原计划用时90天，实际用了217天"])
 def test_a_plan_that_was_carried_out_leaves_what_it_took(text: str) -> None:
     assert values_in(text)[-1:] == [(Decimal(217), "day")]
+
+
+@pytest.mark.parametrize("printed", ["01 案件情况", "（02）件件有回音", "007件"])
+def test_number_that_begins_with_nought_counts_nothing(printed: str) -> None:
+    assert values_in(printed) == []

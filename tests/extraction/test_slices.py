@@ -80,3 +80,36 @@ def test_short_sentence_at_the_head_of_a_paragraph_sets_its_kind_of_case(opening
 def test_number_that_is_a_section_heading_measures_what_the_section_says_of_it() -> None:
     text = "海门法院工作简报\n2025年，全市法院受理案件9000件。\n▌21.7亿元\n执行到位21.7亿元。"
     assert indicators_of(text)[1:] == ["enforced_amount", "enforced_amount"]
+
+
+@pytest.mark.parametrize("parts", ["逐年来看", "分年度看", "从年度看"])
+def test_years_gone_through_are_those_of_the_cases_counted_last(parts: str) -> None:
+    told = "2024年至2025年，全市法院受理破产申请审查案件378件，裁定受理破产案件142件，审结95件。"
+    text = f"{told}{parts}，2024年审结38件，2025年57件。"
+    assert indicators_of(text)[-2:] == ["bankruptcy_concluded"] * 2
+
+
+@pytest.mark.parametrize("label", ["民事案件里，", "【案件类型】民事案件中，"])
+def test_kinds_that_a_sentence_divides_go_on_with_the_act_before(label: str) -> None:
+    text = f"2025年，全市法院新收案件1056件。\n{label}商标权纠纷246件、专利权纠纷110件，占比依次为23.9%和10.7%。"
+    assert indicators_of(text)[:3] == ["cases_accepted"] * 3
+
+
+@pytest.mark.parametrize("told", ["公安机关立案120件，", ""])
+def test_those_punished_are_punished_for_what_was_told_before(told: str) -> None:
+    text = f"2025年，全省法院移送拒执犯罪线索217件，{told}已判处64人，司法拘留89人。"
+    assert indicators_of(text)[-2:] == ["refusal_convicted", None]
+
+
+def test_most_that_one_judge_closed_is_no_count_of_a_court() -> None:
+    found = figure("2025年，该院法官人均结案190余件，最多的一人结案231件。", "231件")
+    assert (found.indicator, found.scope) == (None, "aggregate")
+
+
+def test_first_item_of_a_list_has_the_act_of_all() -> None:
+    assert indicators_of("2025年，该院受理信托、保险类案件依次为187件和165件。") == ["cases_accepted"] * 2
+
+
+def test_rate_that_went_from_one_year_to_another_is_one_rate() -> None:
+    text = "审结的一审案件，调解与撤诉结案率从2008年的58.9%走高到2012年的68.2%，提升幅度为9.3个百分点。"
+    assert indicators_of(text) == ["mediation_rate"] * 3
