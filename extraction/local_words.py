@@ -6,7 +6,7 @@ from functools import cache
 from extraction.catalogue.area_index import area_index
 from extraction.catalogue.area_names import short_name
 from extraction.catalogue.areas import NATION, areas
-from extraction.place import LONGEST_OBJECT, NEAR_START, OBJECT, Place
+from extraction.place import NEAR_START, OBJECT, Place
 from extraction.sentences import Clauses
 
 # Several areas together, named by their number or as a region: they are no single area.
@@ -26,6 +26,7 @@ LOCAL = re.compile(
     r"|(?<![\u4e00-\u9fff][省市县区州])(?P<tiers>[两三]级(?:人民)?法院)"
     rf"|(?P<several>{SEVERAL}))"
 )
+NEAR_BY = re.compile(r"(?:周边|毗邻|相邻|邻近|沿线|流域)的?$")
 LEVELS = {"省": ("province",), "州": ("prefecture",), "县": ("county",), "旗": ("county",)}
 
 
@@ -73,8 +74,8 @@ class _LocalWords:
 
     def _understand(self, word: re.Match[str]) -> Place:
         if word["several"]:
-            is_object = OBJECT.search(self._text, max(0, word.start() - LONGEST_OBJECT), word.start()) is not None
-            return Place(word.start(), word.end(), None, None, not is_object)
+            lead = NEAR_BY.sub("", self._text[max(0, word.start() - NEAR_START) : word.start()])
+            return Place(word.start(), word.end(), None, None, OBJECT.search(lead) is None)
         ref_area, court = self._meaning(word)
         lead = self._text[self._clauses.start(word.start()) : word.start()]
         is_subject = ref_area is not None and len(lead) <= NEAR_START and not OBJECT.search(lead)

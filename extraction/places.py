@@ -15,6 +15,7 @@ SUBJECT_LEAD = re.compile(
 )
 BEGINNING = 800  # signs in which a text tells what area it is about
 LISTED = re.compile(r"[、和与]")
+JOINT_ACT = re.compile(r"[^，。；]{0,24}?(?:签署|签订|签下|会签|建立|达成|联合|合作|共建|会商|协作)")
 
 
 def read_places(text: str, clauses: Clauses, year: int | None, base: str | None) -> list[Place]:
@@ -111,16 +112,20 @@ def _with_several(text: str, places: list[Place]) -> list[Place]:
     result: list[Place] = []
     run: list[Place] = []
     for place in places:
-        if run and not LISTED.fullmatch(text, run[-1].end, place.start) and not _counts(place, run[-1]):
+        if run and not _goes_on(text, run[-1], place):
             result += _as_one(run, text)
             run = []
         run.append(place)
     return result + _as_one(run, text)
 
 
-def _counts(place: Place, last: Place) -> bool:
-    """Whether a place says how many were listed before it: 湖北、安徽两地法院."""
-    return place.ref_area is None and place.start == last.end
+def _goes_on(text: str, last: Place, place: Place) -> bool:
+    """Whether a place is listed with the one before, or says how many were listed: 湖北、安徽两地法院."""
+    if place.ref_area is None and place.start == last.end:
+        return True
+    link = LISTED.fullmatch(text, last.end, place.start)
+    # A court that acts with others is not listed with them: 九江中院与湖北、安徽两地法院签署协议.
+    return link is not None and not (link[0] == "与" and last.court and JOINT_ACT.match(text, place.end))
 
 
 def _as_one(run: list[Place], text: str) -> list[Place]:
