@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import great_expectations as gx
+from great_expectations.core.freshness_diagnostics import (
+    CheckpointFreshnessDiagnostics,
+    ExpectationSuiteFreshnessDiagnostics,
+    ValidationDefinitionFreshnessDiagnostics,
+)
 from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 
 from expectations.duckdb_datasource import connection_string
@@ -19,6 +24,22 @@ from warehouse.writing import MOST_MEMORY, READ_FEW_ROWS, memory_limit
 logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
 
 COMPLETE = {"result_format": "COMPLETE"}
+
+
+# What is run here is built for the one run. GX would store each part and compare it with what was stored, five times.
+class _Suite(gx.ExpectationSuite):  # type: ignore[misc]
+    def is_fresh(self) -> Any:
+        return ExpectationSuiteFreshnessDiagnostics(errors=[])
+
+
+class _Definition(gx.ValidationDefinition):  # type: ignore[misc]
+    def is_fresh(self) -> Any:
+        return ValidationDefinitionFreshnessDiagnostics(errors=[])
+
+
+class _Checkpoint(gx.Checkpoint):  # type: ignore[misc]
+    def is_fresh(self) -> Any:
+        return CheckpointFreshnessDiagnostics(errors=[])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +70,20 @@ def evaluate(
         read_only: Whether the file is opened for reading alone, as one that is published must be.
     """
     context = _quiet_context()
-    address = connection_string(candidate_path, read_only=read_only)
-    datasource = context.data_sources.add_duckdb(name="candidate", connection_string=address, create_temp_table=False)
+    tables = dict.fromkeys(entry.table for entry in expected)
+    datasource = context.data_sources.add_duckdb(
+        name="candidate",
+        connection_string=connection_string(candidate_path, read_only=read_only),
+        create_temp_table=False,
+        assets=[_whole_table(table) for table in tables],
+    )
     try:
         _prepare(datasource.get_execution_engine(), run_id, only_the_night, memory)
-        tables = dict.fromkeys(entry.table for entry in expected)
         definitions = [
-            _validation_definition(context, datasource, table, [entry for entry in expected if entry.table == table])
-            for table in tables
+            _definition(datasource, table, [entry for entry in expected if entry.table == table]) for table in tables
         ]
-        checkpoint = gx.Checkpoint(name="nightly", validation_definitions=definitions, result_format=COMPLETE)
-        outcome = context.checkpoints.add(checkpoint).run(run_id=gx.RunIdentifier(run_name=run_id))
+        checkpoint = _Checkpoint(name="nightly", validation_definitions=definitions, result_format=COMPLETE)
+        outcome = checkpoint.run(run_id=gx.RunIdentifier(run_name=run_id))
     finally:
         datasource.get_execution_engine().close()
         datasource.get_engine().dispose()
@@ -85,17 +109,21 @@ def _quiet_context() -> Any:
     return context
 
 
-def _validation_definition(context: Any, datasource: Any, table: str, expected: Sequence[Expected]) -> Any:
-    batch = datasource.add_table_asset(table, table_name=table).add_batch_definition_whole_table(table)
-    suite = gx.ExpectationSuite(name=table, expectations=[_as_gx(entry) for entry in expected])
-    definition = gx.ValidationDefinition(name=table, data=batch, suite=context.suites.add(suite))
-    return context.validation_definitions.add(definition)
+def _whole_table(table: str) -> dict[str, Any]:
+    return {"name": table, "type": "table", "table_name": table, "batch_definitions": [{"name": table}]}
 
 
-def _as_gx(entry: Expected) -> NoOffendingRows:
+def _definition(datasource: Any, table: str, expected: Sequence[Expected]) -> Any:
+    batch = datasource.get_asset(table).get_batch_definition(table)
+    offends_any = " OR ".join(f"({entry.condition})" for entry in expected if entry.condition)
+    suite = _Suite(name=table, expectations=[_as_gx(entry, offends_any) for entry in expected])
+    return _Definition(name=table, data=batch, suite=suite)
+
+
+def _as_gx(entry: Expected, offends_any: str) -> NoOffendingRows:
     return NoOffendingRows(
         unexpected_rows_query=entry.query,
-        condition=entry.condition,
+        condition=offends_any if entry.condition else "",
         severity=entry.severity,
         description=f"{entry.words.zh} / {entry.words.en}",
         meta={

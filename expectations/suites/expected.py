@@ -16,8 +16,8 @@ class Expected:
         words: What must hold, in both languages.
         query: SQL that selects the offending rows.
         labels: What Data Docs show beside the words, such as the level and severity of a rule.
-        condition: Where a row alone decides, the condition under which it offends, which `query` selects by: all such
-            conditions of a table are decided in one scan.
+        condition: Where rows alone decide, what every row meets that `query` selects: whether any row meets any such
+            condition of a table is told by one scan, and only if one does are the queries asked.
     """
 
     table: str

@@ -61,7 +61,7 @@ def _key(table: Table) -> Expected:
 def _reference(table: str, column: str, other: str, other_key: str) -> Expected:
     key = TABLES[table].key[0]
     if other == "observations":
-        unknown = f"SEMI JOIN unknown_figures u ON r.{column} = u.observation_id"
+        unknown = f"SEMI JOIN unknown_figures ON hash(r.{column}) = id_hash WHERE r.{column} IS NOT NULL"
     else:  # many rows give the same value: each is looked up once
         unknown = (
             f"SEMI JOIN (SELECT given.{column} FROM (SELECT DISTINCT {column} FROM {table}) given "
