@@ -25,6 +25,8 @@ from expectations.rules import sentences as told
 
 WRITERS: dict[type[checks.Parameters], Callable[[Any], Query]] = {
     checks.RangeCheck: single.range_query,
+    checks.AreaSizeCheck: single.area_size_query,
+    checks.WrittenHedgeCheck: single.written_hedge_query,
     checks.WholeNumberCheck: single.whole_number_query,
     checks.PeriodOrderCheck: single.period_order_query,
     checks.PeriodPublishedCheck: single.period_published_query,

@@ -1,12 +1,21 @@
 """Checks of a figure by itself: its range, its wholeness, its period."""
 
 from expectations.checks.query import Query, name_facts, place_facts
-from expectations.rules.checks import FigureFilter, PeriodOrderCheck, PeriodPublishedCheck, RangeCheck, WholeNumberCheck
+from expectations.rules.checks import (
+    AreaSizeCheck,
+    FigureFilter,
+    PeriodOrderCheck,
+    PeriodPublishedCheck,
+    RangeCheck,
+    WholeNumberCheck,
+    WrittenHedgeCheck,
+)
 
 FILTER = """
     f.is_new
     AND (len($kinds) = 0 OR list_contains($kinds, f.kind))
     AND (f.kind IS NULL OR NOT list_contains($kinds_without, f.kind))
+    AND (len($indicators) = 0 OR list_contains($indicators, f.indicator))
     AND (len($units) = 0 OR list_contains($units, f.unit_measure))
     AND list_contains($measures, f.measure)
     AND list_contains($scopes, f.scope)
@@ -32,6 +41,42 @@ def range_query(check: RangeCheck) -> Query:
     WHERE ({low} IS NOT NULL OR {high} IS NOT NULL) AND {FILTER}"""
     bounds = {"minimum": check.minimum, "maximum": check.maximum} if stated else {}
     return Query(sql, {**filter_parameters(check.figures), **bounds}, "'within'", "bounds")
+
+
+def area_size_query(check: AreaSizeCheck) -> Query:
+    """Cases: every new figure of an area and a period that the filter lets through.
+
+    A period of less than a year counts as one, for what was carried over into it may be counted with it.
+    """
+    sql = f"""WITH sized AS (
+        SELECT f.*, ($most[list_position($levels, a.level)] * greatest(1, date_diff('month', f.time_start,
+            f.time_end + INTERVAL 1 DAY) / 12))::DECIMAL(28, 6) AS most
+        FROM figures f JOIN areas a USING (ref_area)
+        WHERE f.time_start IS NOT NULL AND f.time_end IS NOT NULL AND {FILTER}
+    )
+    SELECT f.observation_id AS subject, []::VARCHAR[] AS rivals,
+        CASE WHEN f.low > most THEN 'failed' WHEN f.high IS NULL THEN 'undecided' ELSE 'passed' END AS outcome,
+        [NULL, most] AS bounds,
+        struct_pack(figure := f.obs_text, maximum := {_number("most")}, {name_facts("f", "name")},
+            {place_facts("f")}) AS facts
+    FROM sized f WHERE most IS NOT NULL"""
+    reached = {"levels": list(check.most_a_year), "most": [float(most) for most in check.most_a_year.values()]}
+    return Query(sql, {**filter_parameters(check.figures), **reached}, "'within'", "bounds")
+
+
+def written_hedge_query(check: WrittenHedgeCheck) -> Query:
+    """Cases: every new figure written in digits with a hedge right before its unit; it fails when it is below ten.
+
+    People also write 236余件; nobody writes 2余件.
+    """
+    sql = f"""
+    SELECT f.observation_id AS subject, []::VARCHAR[] AS rivals,
+        CASE WHEN regexp_matches(f.obs_text, '^[0-9０-９][' || $hedges || ']') THEN 'failed'
+             ELSE 'passed' END AS outcome,
+        struct_pack(figure := f.obs_text, {name_facts("f", "name")}, {place_facts("f")}) AS facts
+    FROM figures f
+    WHERE regexp_matches(f.obs_text, '^[0-9０-９,，.]+[' || $hedges || '][^十百千万亿]') AND {FILTER}"""
+    return Query(sql, {**filter_parameters(check.figures), "hedges": check.hedges})
 
 
 def whole_number_query(check: WholeNumberCheck) -> Query:

@@ -21,6 +21,7 @@ class FigureFilter(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     kinds: tuple[str, ...] = Field((), description="kinds of indicator in the catalogue")
+    indicators: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     measures: tuple[Literal["level", "change"], ...] = ("level",)
     scopes: tuple[Literal["aggregate", "case"], ...] = ("aggregate", "case")
@@ -47,6 +48,26 @@ class RangeCheck(Parameters):
         if stated != (self.bounds == "stated"):
             raise ValueError("give minimum or maximum, or bounds: catalogue, and not both")
         return self
+
+
+class AreaSizeCheck(Parameters):
+    """A figure is not above what areas of its level reach in as many years as its period covers."""
+
+    placeholders = frozenset({"figure", "name", "maximum"}) | PLACE
+    accuses_subject = True
+    kind: Literal["area_size"]
+    figures: FigureFilter
+    most_a_year: dict[Literal["nation", "province", "prefecture", "county"], Decimal] = Field(min_length=1)
+
+
+class WrittenHedgeCheck(Parameters):
+    """A figure with a hedge between number and unit ends in a place that the hedge can fill: 20多个, not 2多个."""
+
+    placeholders = frozenset({"figure", "name"}) | PLACE
+    accuses_subject = True
+    kind: Literal["written_hedge"]
+    figures: FigureFilter
+    hedges: str = Field(min_length=1, description="the signs that so stand between number and unit")
 
 
 class WholeNumberCheck(Parameters):

@@ -8,6 +8,8 @@ from expectations.rules import checks, periods, relations, sentences
 
 Check = Annotated[
     checks.RangeCheck
+    | checks.AreaSizeCheck
+    | checks.WrittenHedgeCheck
     | checks.WholeNumberCheck
     | checks.PartOfWholeCheck
     | checks.SliceOfWholeCheck
