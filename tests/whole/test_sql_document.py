@@ -89,6 +89,7 @@ def test_6_gives_figures_with_the_place_they_are_printed_at(asked):
 
 def test_7_counts_open_findings_by_rule_and_outlet(asked):
     assert asked(7) == [
+        ("cases_within_reach_of_area", "critical", "newspaper", 1),
         ("growth_fits_last_year", "critical", "county", 1),
         ("part_not_above_whole", "critical", "newspaper", 1),
         ("rate_equals_part_of_whole", "critical", "county", 1),
