@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from extraction.catalogue.direction import change_words
 from extraction.changes import read_comparison
 from extraction.figure import Figure, Sentence
 from extraction.levels_of_changes import REACH
@@ -40,6 +41,15 @@ def compare_with_base(figure: Figure, before: list[Figure]) -> None:
     bases = [each for each in before[-REACH:] if each.is_base]
     if bases and figure.comparison is None:
         figure.comparison = _distance(bases[-1].period, figure.period)
+
+
+def date_reached(figure: Figure, base: Figure) -> None:
+    """Give a level reached the last year of a period whose first its base is that of: 由2019年的812件降至213件."""
+    start, end = figure.period
+    if start is None or end is None or start.year == end.year or change_words().turn.search(figure.lead) is None:
+        return
+    if base.period == (date(start.year, 1, 1), date(start.year, 12, 31)):
+        figure.period = (date(end.year, 1, 1), end)
 
 
 def _distance(base: Period, period: Period) -> str:

@@ -6,6 +6,7 @@ from itertools import islice
 from extraction.breakdowns import read_breakdown, slices
 from extraction.catalogue.time_words import time_words
 from extraction.catalogue.wordings import Wording, match_indicator
+from extraction.comparisons import date_reached
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import (
     PER_HEAD,
@@ -41,6 +42,8 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     previous = before[-1] if before else None
     core = figure.core
     figure.is_base = _is_base(figure, previous, sentence)
+    if previous is not None and previous.is_base and not figure.is_base:
+        date_reached(figure, previous)
     if not core and not figure.tail and previous is None and _continue_paragraph(figure, sentence):
         return
     if before and _may_be_slice(figure, before):
