@@ -6,13 +6,13 @@ from itertools import pairwise
 from extraction.breakdowns import read_breakdown
 from extraction.catalogue.direction import change_words
 from extraction.catalogue.wordings import match_indicator
-from extraction.changes import read_carried_change, read_change_subject, read_comparison
+from extraction.changes import RATES, read_carried_change, read_change_subject, read_comparison
 from extraction.comparisons import compare
 from extraction.figure import LIST_LINK, PLAIN_LINK, Figure, Sentence
 from extraction.levels_of_changes import REACH, counted_levels, level_of, levels_in_reach, nearest
 from extraction.phrases import LONGEST_LEAD, bare, complete, phrase_words, remember, without
 
-SEVERAL_LEVELS = re.compile(r"(?<![人平件户])均(?![值线数衡匀等])")
+SEVERAL_LEVELS = re.compile(r"(?<![人平件户])(?<![^一二三四五六七八九十两\d]年)均(?![值线数衡匀等])")
 YEARLY = re.compile(r"(?<![一二三四五六七八九十两\d])年均")
 AMOUNTS_OF_CHANGE = ("增幅", "降幅", "增速", "涨幅", "升幅")
 FOLLOWING_LEVEL = re.compile(r"[，、]?(?:达|达到|至|为|升至|降至|增至|已达)$")
@@ -34,6 +34,12 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
     compare(figure, before, sentence)
     if before and before[-1].change is not None and _runs_on(figure.lead):
         figure.measure_as(before[-1])
+        if (
+            figure.unit not in RATES
+            and figure.unit != before[-1].unit
+            and (told := counted_levels(before, figure.unit))
+        ):
+            attach(figure, told[-1])
         return
     start = max(figure.clause_start, figure.quantity.before - LONGEST_LEAD)
     words = without(sentence.text, start, figure.quantity.before, sentence.cut)
@@ -105,9 +111,12 @@ def name_carried_change(figure: Figure, before: list[Figure], sentence: Sentence
 
 def _grow_yearly(figure: Figure, level: Figure, before: list[Figure]) -> None:
     """年均增长 behind 由2021年的…增加到2025年的…: over all the years, of what was counted."""
+    own, basis = figure.period, figure.time_basis
     figure.measure_as(level)
     figure.stand_as(level)
     figure.comparison = "other"
+    if own[0] and own[1] and own[0].year < own[1].year:
+        figure.period, figure.time_basis = own, basis
     bases = [each for each in before[-REACH:] if each.is_base]
     if bases:
         figure.period = (bases[-1].period[0], level.period[1])

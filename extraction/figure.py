@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from extraction.catalogue.measures import moving_words
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.changes import Change
 from extraction.frames import NO_PERIOD
@@ -15,7 +16,7 @@ from extraction.quantities import Quantity, find_quantities
 from extraction.time_expressions import TimeExpression
 
 PLAIN_LINK = re.compile(r"(?:[、和与及至到~—-]|以及)+")
-LIST_LINK = re.compile(r"(?:[、和与及]|以及)+(?:增长|上升|提升|增加|提高|下降|减少|降低|回落|缩短)?了?")
+LIST_LINK = re.compile(rf"(?:[、和与及]|以及)+(?:{'|'.join(moving_words())})?了?")
 NOT_PER_HEAD = ("day", "percent", "percentage_point")
 
 

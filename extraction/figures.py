@@ -23,6 +23,7 @@ from extraction.placing import Placing, is_one_court, slice_by_court
 from extraction.quantities import Quantity
 from extraction.sentences import Clauses, Quotes, Span, split_sentences
 
+EACH = "分别"  # 同比分别增加26条和31件
 OF_TIME = ("day", "month", "year")
 NOTE = re.compile(r"（[^（）\n]{0,12}下同[^（）\n]{0,4}）")  # （件数，下同）
 
@@ -183,7 +184,7 @@ class _ArticleReader:
         quantity = figure.quantity
         hedge = self._text[quantity.before : quantity.start]
         previous = before[-1] if before else None
-        if previous is not None and previous.change is not None and _is_listed(figure, previous):
+        if previous is not None and previous.change is not None and self._is_listed(figure, previous):
             figure.change = Change(-previous.change.sign if previous.change.turns else previous.change.sign, 0)
         elif "占" not in hedge:
             printed = self._text[quantity.start : quantity.end]
@@ -195,11 +196,14 @@ class _ArticleReader:
         else:
             name_level(figure, before, sentence)
 
-
-def _is_listed(figure: Figure, before: Figure) -> bool:
-    """Whether a figure stands in one list with the one before it."""
-    alike = figure.unit == before.unit or (figure.unit in RATES and before.unit in RATES)
-    return alike and PLAIN_LINK.fullmatch(figure.lead) is not None
+    def _is_listed(self, figure: Figure, before: Figure) -> bool:
+        """Whether a figure stands in one list with the one before it."""
+        if PLAIN_LINK.fullmatch(figure.lead) is None:
+            return False
+        if figure.unit == before.unit or (figure.unit in RATES and before.unit in RATES):
+            return True
+        at = figure.quantity.before
+        return figure.unit not in RATES and EACH in self._text[self._clauses.start(at) : at]
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:

@@ -23,7 +23,7 @@ OPENS = re.compile(r"案件|审判|工作|方面|领域|条线|。")
 LONGEST_OPENING = 16
 MARK = re.compile(r"^(?:整数)?(?:大关|关口|门槛)")  # 突破500亿元大关
 LIMIT = re.compile(r"以上|以下|以内")
-TAIL = re.compile(r"[^，。；：、！？\n（）]+")
+TAIL = re.compile(r"[^，。；：、！？\n（）]+(?:、[^，。；：！？\n（）\d]+(?=[，。；！？\n]))?")
 TAIL_VERB = re.compile(
     r"^(?:[~—-]|[增升降减压提涨回扩缩翻]|上升|下降|收窄|达|为|是|占|较|比|同比|环比|和|与|及|到|至|多|少)"
 )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extraction.catalogue.measures import hedges, uncounted_nouns, units
+from extraction.catalogue.measures import hedges, moving_words, uncounted_nouns, units
 from extraction.numbers import ARABIC_NUMBER, HAN_NUMBER, INNER_HEDGES
 
 LONGEST_LIST = 8  # of numbers that share the unit of the last
@@ -62,14 +62,15 @@ def _quantity() -> re.Pattern[str]:
     )
     after = "|".join(hedges().after)
     hedged = "|".join(hedges().before)
+    moves = "|".join(moving_words())
     uncounted = "|".join(uncounted_nouns())
     return re.compile(
         r"(?P<tenths>[一二三四五六七八九])成(?P<tenth>[一二三四五六七八九半])(?!多)|"
         rf"(?<![\d.第,])(?P<number>(?P<arabic>(?!0\d){ARABIC_NUMBER})|(?P<han>{HAN_NUMBER}))"
-        rf"(?:(?P<points>个)(?=(?:(?:{JOINED_TO_NEXT}){ARABIC_NUMBER}个?){{1,{LONGEST_LIST}}}百分点)"
+        rf"(?:(?P<points>个)(?=(?:(?:{JOINED_TO_NEXT})(?:{moves})?{ARABIC_NUMBER}个?){{1,{LONGEST_LIST}}}百分点)"
         rf"|(?P<unit>{unit_words})(?P<after>{after})?"
         rf"|(?<=万)(?P<uncounted>)(?={uncounted})"
-        rf"|(?P<shared>)(?=(?:(?:{JOINED_TO_NEXT})(?:{hedged})?{ARABIC_NUMBER}){{1,{LONGEST_LIST}}}(?:{unit_words})))"
+        rf"|(?P<shared>)(?=(?:(?:{JOINED_TO_NEXT})(?:{hedged}|{moves})?{ARABIC_NUMBER}){{1,{LONGEST_LIST}}}(?:{unit_words})))"
         rf"|百分之(?P<hundredths>{HAN_NUMBER})"
         r"|(?P<parts>[二三四五六七八九十])分之(?P<share>[一二三四五六七八九])"
         rf"|翻(?:了)?(?P<inner>{hedged})?(?P<times>[一两三四1-4])?[番倍](?P<more>还?多|有余)?"

@@ -8,7 +8,7 @@ from extraction.frames import NO_PERIOD, Frame, Frames
 from extraction.periods import Anchor, Period, in_order, known, resolve
 from extraction.programmes import Programme
 from extraction.sentences import Clauses
-from extraction.statements import SAME_PERIOD, Statement, holds_figure, means_before, statement_of
+from extraction.statements import HAS_BEGUN, SAME_PERIOD, Statement, holds_figure, means_before, statement_of
 from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
 
 TIME_OF_DAY = 5  # signs that may stand between a day and its comma: 上午8时
@@ -147,6 +147,9 @@ class StatedTimes:
             if expression.kind is TimeKind.DAY:
                 self.occasion = period
             return
+        if self._is_step(expression):
+            expression = replace(expression, kind=TimeKind.SPAN, first=expression.last)
+            period = resolve(expression, self.anchor)
         if expression.kind is TimeKind.UNTIL and period[0] is None:
             opened = self._opened(expression)
             # A day in front of 截至 that lies after it opened something else.
@@ -164,9 +167,18 @@ class StatedTimes:
         told = spans or (frame.paragraph >= 0 and not frame.is_day)
         return is_year and told and self._words.document.match(self._text, expression.end) is not None
 
+    def _is_step(self, expression: TimeExpression) -> bool:
+        """Whether 到 leads from the figures of one year or month to those of another: 2017年为7件，到2021年已达9件."""
+        last = expression.last
+        if expression.kind is not TimeKind.UNTIL or expression.word not in ("到", "至") or last is None:
+            return False
+        since = self.statements[-1].expression.end if self.statements else self._sentence[0]
+        return last.edge is None and last.day is None and holds_figure(self._figures, since, expression.start)
+
     def _begins(self, printed: str) -> bool:
         """Whether a time only says when something began, and how much came of it is told later."""
-        return printed.endswith(BEGINS) or (printed.endswith(FROM) and not self._figures)
+        deed = HAS_BEGUN.search(printed) is not None
+        return printed.endswith(BEGINS) or ((deed or printed.endswith(FROM)) and not self._figures)
 
     def _told_until(self, expression: TimeExpression) -> int:
         """Where the clause of a time ends; 2020年9月，… tells what happened in the clause after."""

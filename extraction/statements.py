@@ -105,8 +105,10 @@ def means_before(expression: TimeExpression, figures: list[int]) -> bool:
 
 
 def opens_clause(text: str, expression: TimeExpression) -> bool:
-    """Whether a comma follows: 近三年，…"""
-    return text[expression.end : expression.end + 1] == "，"
+    """Whether a comma follows, 近三年，…, or a sentence opens with it: 五年来全省检察机关共办理…."""
+    if text[expression.end : expression.end + 1] == "，":
+        return True
+    return time_words().opening.search(text, max(0, expression.start - LONGEST_PART), expression.start) is not None
 
 
 def holds_figure(figures: list[int], low: int, high: int) -> bool:

@@ -84,6 +84,13 @@ def uncounted_nouns() -> tuple[str, ...]:
 
 
 @cache
+def moving_words() -> tuple[str, ...]:
+    """The words of rise and fall, the longest first."""
+    entry = read_yaml("changes.yaml")
+    return tuple(sorted([*entry["rise"], *entry["fall"]], key=len, reverse=True))
+
+
+@cache
 def hedges() -> Hedges:
     """The declared hedges."""
     entry = read_yaml("hedges.yaml")

@@ -27,6 +27,7 @@ class TimeWords:
         attribute: Begins behind a time that belongs to the number behind it alone: 2020年的19852件.
         part: Ends before a time that is a part of the one spoken of: 其中第三季度.
         part_first: Begins a sentence that goes through the parts of a time: 逐年来看，2017年….
+        opening: Ends before a time that opens its sentence: 据统计，五年来….
         turn: A change that leads from one level to the next: 由36件降至10件.
         flow: What is done over a time, and is never a stock.
         document: Begins behind a year that is part of the name of a document: 2019年度白皮书.
@@ -47,6 +48,7 @@ class TimeWords:
     attribute: re.Pattern[str]
     part: re.Pattern[str]
     part_first: re.Pattern[str]
+    opening: re.Pattern[str]
     turn: re.Pattern[str]
     flow: re.Pattern[str]
     document: re.Pattern[str]
@@ -76,6 +78,7 @@ def time_words() -> TimeWords:
         attribute=re.compile(rf"[的（]?(?:{'|'.join(hedges().before)})?\d"),
         part=re.compile(rf"(?:{any_of('parts')})[，：]?$"),
         part_first=re.compile(rf"\s*(?:{any_of('parts')})[，：]?(?=\d{{4}}年)"),
+        opening=re.compile(rf"(?:^|[。！？\n])[ ”]*(?:{any_of('openings')})?$"),
         turn=change_words().turn,
         flow=re.compile(any_of("flow")),
         document=re.compile(rf"的?[^，。；：、\d]{{0,{LONGEST_NAME}}}?(?:{any_of('documents')})"),

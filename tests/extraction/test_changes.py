@@ -266,3 +266,14 @@ def test_change_finds_the_level_that_a_list_has_named() -> None:
 def test_saving_in_percent_is_a_fall_and_saved_money_a_level() -> None:
     found = figures_in("2025年，该院公告费较上年节省65%，为当事人节省佣金480万元。")
     assert [(each.measure, str(each.printed_value)) for each in found] == [("change", "-65"), ("level", "4800000")]
+
+
+def test_changes_of_two_rates_may_each_say_which_way_they_go() -> None:
+    found = figures_in("2025年，全市法院调解率22.6%、撤诉率23.8%，同比分别上升1.1个、下降0.9个百分点。")
+    changes = [(each.unit_measure, str(each.printed_value), level_of(found, each)) for each in found[2:]]
+    assert changes == [("percentage_point", "1.1", "22.6%"), ("percentage_point", "-0.9", "23.8%")]
+
+
+def test_changes_in_several_units_belong_each_to_the_level_of_its_unit() -> None:
+    found = figures_in("2025年，全市检察机关移送线索143条，立案98件，同比分别增加26条和31件。")
+    assert [level_of(found, each) for each in found[2:]] == ["143条", "98件"]

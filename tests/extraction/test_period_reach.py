@@ -272,3 +272,28 @@ def test_earlier_year_told_behind_a_figure_is_that_of_one_number(told: str) -> N
         ("2020-01-01", "2020-12-31"),
         ("2021-01-01", "2021-12-31"),
     )
+
+
+def test_level_reached_from_the_first_year_of_a_period_is_that_of_its_last() -> None:
+    text = "2020年至2024年，海门法院受理案件4260件，涉执信访由2020年的81件降至23件。审结案件4210件。"
+    whole = ("2020-01-01", "2024-12-31")
+    assert periods(text) == [whole, ("2020-01-01", "2020-12-31"), YEAR, whole]
+
+
+def test_figures_until_a_day_begin_with_the_campaign_told_in_the_sentence_before() -> None:
+    text = "自2024年8月15日启动“秋季风暴”行动以来，海门法院战果明显。截至10月31日，执结案件112件，拘留30人。"
+    assert periods(text) == [("2024-08-15", "2024-10-31")] * 2
+
+
+def test_year_that_figures_lead_to_is_a_year_of_its_own() -> None:
+    text = "五年来，海门法院审结案件726件；其中，2020年为73件，到2024年已达173件。"
+    assert periods(text) == [("2020-01-01", "2024-12-31"), ("2020-01-01", "2020-12-31"), YEAR]
+
+
+def test_years_back_that_open_a_sentence_hold_for_all_of_it() -> None:
+    text = f"{REPORT}据统计，五年来海门法院共办理公益诉讼案件210件，提起诉讼112件。"
+    assert periods(text)[1:] == [("2020-01-01", "2024-12-31")] * 2
+
+
+def test_yearly_growth_over_years_of_its_own_is_that_of_these() -> None:
+    assert periods(f"{REPORT[:-1]}，近三年年均增长8%。")[1:] == [("2022-01-01", "2024-12-31")]

@@ -113,3 +113,17 @@ def test_first_item_of_a_list_has_the_act_of_all() -> None:
 def test_rate_that_went_from_one_year_to_another_is_one_rate() -> None:
     text = "审结的一审案件，调解与撤诉结案率从2008年的58.9%走高到2012年的68.2%，提升幅度为9.3个百分点。"
     assert indicators_of(text) == ["mediation_rate"] * 3
+
+
+def test_years_told_behind_a_share_are_those_of_the_cases_counted() -> None:
+    text = "2021年至2025年，全省法院审结案件726件，占全国的近三分之一；其中，2021年为73件，到2025年已达173件。"
+    assert indicators_of(text) == ["cases_concluded", None, "cases_concluded", "cases_concluded"]
+
+
+def test_cases_that_money_was_spent_on_are_none_that_a_court_closed() -> None:
+    text = "2025年，全市法院审结破产案件52件，保障资金支出780万元，惠及案件136件。"
+    assert indicators_of(text) == ["bankruptcy_concluded", None, None]
+
+
+def test_firms_are_saved_by_what_follows_a_list() -> None:
+    assert indicators_of("2025年，全市法院帮助78家企业通过重整、和解获得重生。") == ["enterprises_rescued"]
