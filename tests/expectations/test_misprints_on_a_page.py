@@ -18,8 +18,8 @@ PAGE = """# 湖北法院晒出年度执行账单
 
 襄阳某机械公司因经营不善停产，公司负债达{debt}，被债权人申请执行。襄阳市中级人民法院引导各方达成重整方案，三亿余元债务悉数化解。
 """
-RIGHT = {"resumed": "9.27万件", "fee": "214.60万元", "days": "57.32天", "debt": "3.4亿元"}
-WRONG = {"resumed": "927万件", "fee": "21460万元", "days": "5732天", "debt": "34亿元"}
+RIGHT = {"resumed": "7.28万件", "fee": "214.60万元", "days": "57.32天", "debt": "3.4亿元"}
+WRONG = {"resumed": "728万件", "fee": "21460万元", "days": "5732天", "debt": "34亿元"}
 
 
 def night_of(**prints: str) -> Night:
@@ -46,12 +46,12 @@ def test_four_lost_points_at_once_are_told_apart() -> None:
 
 
 def test_finding_carries_value_candidates_and_its_proof_in_both_languages() -> None:
-    [finding] = [entry for entry in night_of(**{**RIGHT, "resumed": "927万件"}).findings if entry["observation_id"]]
+    [finding] = [entry for entry in night_of(**{**RIGHT, "resumed": "728万件"}).findings if entry["observation_id"]]
     chinese, english = finding["message"].split(" / ")
-    assert int(finding["suggested_value"]) == 92700
-    assert finding["candidates"][0] == "9.27万件"
-    assert "“927万件”可能是“9.27万件”（小数点脱落" in chinese
-    assert 'may be "9.27万件" (lost decimal point' in english
+    assert int(finding["suggested_value"]) == 72800
+    assert finding["candidates"][0] == "7.28万件"
+    assert "“728万件”可能是“7.28万件”（小数点脱落" in chinese
+    assert 'may be "7.28万件" (lost decimal point' in english
 
 
 def test_finding_on_a_rate_names_the_base_of_its_own_subject() -> None:
