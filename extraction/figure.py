@@ -10,7 +10,7 @@ from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.changes import Change
 from extraction.frames import NO_PERIOD
 from extraction.periods import Period
-from extraction.phrases import PER_HEAD, QUOTES, REMEMBERED, Topic, bare, without
+from extraction.phrases import LONGEST_LEAD, PER_HEAD, QUOTES, REMEMBERED, Topic, bare, phrase_words, without
 from extraction.place import Place
 from extraction.quantities import Quantity, find_quantities
 from extraction.time_expressions import TimeExpression
@@ -103,6 +103,25 @@ class Sentence:
         opened = self.text.rfind("（", self.start, clause_start)
         start = max(self.start - 1, *(self.text.rfind(sign, self.start, opened) for sign in "，；：")) + 1
         return self.text[start:opened] + words[1:]
+
+    def divides(self, figure: Figure) -> bool:
+        """Whether the sentence divides what was told before it by kinds, of which a figure counts one: 从案由看，…"""
+        words = phrase_words()
+        if words.divides.match(self.text, self.start, figure.quantity.before) or self.ranked_before(figure):
+            return True
+        colon = self.text.rfind("：", self.start, figure.clause_start)
+        start = max(self.start, colon - LONGEST_LEAD)
+        return colon >= 0 and words.lists_kinds.search(self.text, start, colon) is not None
+
+    def ranked_before(self, figure: Figure) -> str:
+        """The kind that the clause before a figure's own clause ranks, no number between: 涉澳最少，只有87件."""
+        end = figure.clause_start - 1
+        low = figure.quantity.before - len(figure.lead)
+        if end <= low:
+            return ""
+        start = max(low, *(self.text.rfind(sign, low, end) + 1 for sign in "，；："))
+        found = phrase_words().ranked.fullmatch(self.text, start, end)
+        return self.core_of(start, found.end("kind")) if found else ""
 
     def core_of(self, start: int, end: int) -> str:
         """What a stretch of the sentence names, times, places and connecting words left out."""

@@ -109,7 +109,9 @@ class _ArticleReader:
                 bases, stated = self._periods.bases, self._periods.stated
                 earlier = figures[max(first, len(figures) - REACH) :]
                 parts = time_words().part_first.match(self._text, *span) is not None
-                spoken_of = topic_of_label(self._text, *span, topic if parts else topic.carried_on())
+                spoken_of = topic_of_label(
+                    self._text, span[0], quantities[0].start, topic if parts else topic.carried_on()
+                )
                 sentence = Sentence(self._text, *span, marks.cut, places, times, bases, stated, spoken_of, earlier)
                 figures += self._read_sentence(sentence, quantities, paragraph)
                 topic = sentence.topic

@@ -20,14 +20,14 @@ from extraction.phrases import (
     says_act,
 )
 
-LONGEST_ACTION = 4  # signs of a clause that says what was done and leaves out to what
+LONGEST_ACTION = 6  # signs of a clause that says what was done and leaves out to what
 FROM = re.compile(r"(?:[由从](?:(?![到至])[^，；。]){0,14}|[较比与][^，；。]{0,14})$|同期为?$")
 LONGEST_FROM = 15  # signs
 FURTHEST_ACT = 3  # clauses before in which the offence is named that persons are punished for
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
 COUNTED = ("case", "person", "organization")
 LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
-REFERENCE = ("前者", "后者", "其余", "其他")
+REFERENCE = ("前者", "后者", "其余", "其他", "余下", "剩余", "剩下", "余者")
 SHARE_OF = re.compile(r"占[^，。；]*$")
 
 
@@ -56,10 +56,12 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     elif figure.unit == "percent":
         core = complete_rate(core, sentence.topic)
     if previous is not None and not core and not figure.tail and not SHARE_OF.search(figure.said):
-        _continue(figure, before)
-        return
+        core = sentence.ranked_before(figure)
+        if not core:
+            _continue(figure, before)
+            return
     if not core and previous is None:
-        core = sentence.clause_before(figure)
+        core = sentence.ranked_before(figure) or sentence.clause_before(figure)
     if not figure.is_slice:
         _match(figure, core, sentence)
     _label(figure, core, before, sentence)
@@ -84,6 +86,8 @@ def _match(figure: Figure, core: str, sentence: Sentence) -> None:
         _match_wider(figure, core, sentence)
     if figure.wording is None and figure.unit == "case" and not figure.tail:
         _match_container(figure, core, sentence)
+    if figure.wording is None and figure.extended is None and figure.unit in COUNTED and not figure.tail:
+        _match_divided(figure, core, sentence)
 
 
 def _may_be_slice(figure: Figure, before: list[Figure]) -> bool:
@@ -186,6 +190,24 @@ def _match_container(figure: Figure, core: str, sentence: Sentence) -> None:
     if containers and PER_HEAD.search(core) is None and figure.extended is None:
         container = str(containers[-1]).translate(QUOTES)
         figure.wording = match_indicator(f"{container}#", figure.unit, False, False)
+
+
+def _match_divided(figure: Figure, core: str, sentence: Sentence) -> None:
+    """Let a kind measure what its sentence divides by kinds: 从案由看，民间借贷2386件."""
+    if not core or says_act(core) or PER_HEAD.search(core) or not sentence.divides(figure):
+        return
+    if figure.unit == "case" and sentence.topic.action:
+        figure.match(f"{sentence.topic.action}{core}#")
+        return
+    wholes = [each for each in sentence.earlier if _counts_alike(each, figure)]
+    if wholes:
+        told = [each for each in wholes if each.sentence == wholes[-1].sentence]
+        figure.wording, figure.extended = told[0].wording, told[0].extended
+
+
+def _counts_alike(whole: Figure, figure: Figure) -> bool:
+    """Whether an earlier figure counts the same sort of thing as another."""
+    return whole.change is None and not whole.is_base and whole.unit == figure.unit
 
 
 def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:

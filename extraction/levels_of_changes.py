@@ -92,9 +92,18 @@ def _is_named(level: Figure, label: str, name: str, taken: str) -> bool:
 
 def _level_of_act(figure: Figure, levels: list[Figure]) -> Figure | None:
     """The one count of cases taken in, or closed, that 收案量 or 结案数 speaks of; none where there are several."""
-    alike = [each for each in levels if each.indicator == figure.indicator and _same_action(figure, each)]
-    wholes = [each for each in alike if not each.is_slice]
+    same = [each for each in levels if _same_action(figure, each) and not each.is_slice]
+    wholes = [each for each in same if each.indicator == figure.indicator] or [
+        each for each in same if each.unit == "case" and _is_of_one_act(figure, each)
+    ]
     return wholes[0] if len(wholes) == 1 else None
+
+
+def _is_of_one_act(figure: Figure, level: Figure) -> bool:
+    """Whether both speak of taking in, or of closing: 结案 of 审结破产案件."""
+    taking = phrase_words().taking
+    own, told = taking.search(figure.label), taking.search(level.label)
+    return own is not None and told is not None and any({own[0], told[0]} <= acts for acts in phrase_words().acts)
 
 
 def _same_action(figure: Figure, level: Figure) -> bool:

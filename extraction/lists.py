@@ -15,7 +15,7 @@ from extraction.phrases import bare, phrase_words, says_act
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=增|升|降|减)")
 BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
-COMPARED = re.compile(r"(?:同比|环比|较[^，]*|与[^，]*相比)$")
+COMPARED = re.compile(r"(?:同比|环比|较[^，]*|与[^，]*相比|(?<!占)比(?![例率重])[^，例率重]*)$")
 COMPARISONS = re.compile(r"同比|环比")
 FIRST_ONES = re.compile(r"前[两三四五]项")
 SHARE = re.compile(r"占比?|比重|比例|占[^，；。]{1,12}")
@@ -131,6 +131,10 @@ def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence
     after = "" if run[0].change is not None else sentence.core_of(run[0].clause_start, run[0].quantity.before)
     after = RESPECTIVELY.split(after, maxsplit=1)[-1] if RESPECTIVELY.search(after) else ""
     for figure, name in zip(run, names, strict=True):
+        counted = counted_levels(before, change_words().counts.get(name)) if figure.change is not None else []
+        if counted:
+            attach(figure, counted[-1])
+            continue
         figure.match(f"{name}{after}#{figure.tail}")
         figure.label = name
         unnamed = figure.wording is None and figure.extended is None and figure.change is None
@@ -148,7 +152,8 @@ def _names(run: list[Figure], sentence: Sentence) -> list[str]:
     lead = sentence.core_of(run[0].clause_start, run[0].quantity.before)
     listed = RESPECTIVELY.split(lead, maxsplit=1)[0]
     listed = COMPARED.sub("", listed)
-    return [bare(name) for name in BETWEEN_NAMES.split(listed) if bare(name)]
+    acts = phrase_words().short_acts
+    return [acts.get(name, name) for each in BETWEEN_NAMES.split(listed) if (name := bare(each))]
 
 
 def _with_shared_action(names: list[str]) -> list[str]:

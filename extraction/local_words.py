@@ -131,5 +131,8 @@ def _parts(base: str, above: str | None) -> tuple[dict[str, str], re.Pattern[str
         for area in areas()
         if area.parent in (base, above) and area.last_year is None and len(short_name(area.name)) > 1
     }
-    beside = r"（?\d|、|（|某|的[\u4e00-\u9fff]某|一家|有家|(?:法院)?(?:新收|收案|受理|审结|执结|结案|分别)"
+    beside = (
+        r"（?\d|、|（|[均都各仅]|只有|则|[两三四五六七八九十]{1,2}个?(?:地|县|区|市|院|家)|某|的[\u4e00-\u9fff]某"
+        r"|一家|有家|(?:法院)?(?:新收|收案|受理|审结|执结|结案|分别)"
+    )
     return names, re.compile(rf"[，。；：、（和与\s中有为的是以]({'|'.join(names)})(?={beside})")

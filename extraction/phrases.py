@@ -17,7 +17,8 @@ LONGEST_TRAIL = 12  # signs of one connecting word in front of a number
 SECTION_NUMBER = re.compile(r"^(?:[▌■◆★]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])\s*")
 # What a sentence says that it speaks of: 执行案件：, 审结的案件中，, 执行方面，
 LABEL = re.compile(
-    r"\s*(?:【[^】\n]{1,12}】)?\s*(?P<name>[^，。；：\d]{2,20}?)(?:：|(?P<whole>[中里][，：])|(?:方面|环节|领域|一?端)，)"
+    r"\s*(?:【[^】\n]{1,12}】)?\s*(?:[从就按](?=[^，。；：]*看，))?(?P<name>[^，。；：\d]{2,20}?)"
+    r"(?:：|(?P<whole>[中里][，：])|(?:方面|环节|领域|一?端|来?看)，)"
 )
 OPENS = re.compile(r"案件|审判|工作|方面|领域|条线|。")
 LONGEST_OPENING = 16
@@ -48,6 +49,13 @@ class PhraseWords:
     units_of_amounts: dict[str, str]
     punished: re.Pattern[str]  # ends of a phrase that name those to whom something is done
     nominal: re.Pattern[str]  # actions that only say which cases
+    reached: re.Pattern[str]  # leads to the level reached: 攀升到
+    kind: re.Pattern[str]  # names an offence or kind
+    divides: re.Pattern[str]  # begins a sentence that divides what was told before by kinds
+    lists_kinds: re.Pattern[str]  # in front of a colon: a list of kinds follows
+    ranked: re.Pattern[str]  # a clause that ranks a kind, by the group `kind`: 涉澳最少
+    short_acts: dict[str, str]  # acts by the one sign that names them in a list of acts
+    acts: tuple[frozenset[str], ...]  # the actions that are one: taking in, closing, settling
 
 
 @cache
@@ -78,6 +86,13 @@ def phrase_words() -> PhraseWords:
         entry["amounts"],
         re.compile(rf"(?:{any_of(entry['punished'])})$"),
         re.compile(any_of(entry["nominal"])),
+        re.compile(level_reached),
+        re.compile(rf"[^，。；：#\d]*(?:{any_of(entry['kind_ends'])})"),
+        re.compile(rf"\s*(?:{any_of(entry['divides'])})"),
+        re.compile(any_of(entry["lists_kinds"])),
+        re.compile(rf"(?P<kind>[^，；：]+?)(?:仍|仍然|依然|还是|均|都)?(?:{any_of(entry['ranks'])})[^，；：]{{0,4}}"),
+        entry["short_acts"],
+        tuple(frozenset(entry["actions"][name]) for name in ("accept", "conclude", "settle")),
     )
 
 
@@ -137,7 +152,7 @@ def tail_of(text: str, start: int, end: int) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _tail(words: str) -> str:
     words = MARK.sub("", words.translate(QUOTES).removeprefix("的"))
-    return "" if TAIL_VERB.match(words) else words
+    return "" if TAIL_VERB.match(words) or phrase_words().reached.match(words) else words
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -152,7 +167,7 @@ def complete(core: str, tail: str, topic: Topic, own_subject: bool) -> str:
     if action is None and (LIMIT.search(core) or words.outcome.search(core)):
         return core
     if action is None:
-        kind = words.case_noun.fullmatch(core) or words.case_class.fullmatch(core)
+        kind = words.case_noun.fullmatch(core) or words.case_class.fullmatch(core) or words.kind.fullmatch(core)
         return topic.action + core if kind and topic.action and not tail else core
     named = words.action.sub("", core, count=1) not in ("", "案件", "数", "新") or words.case_noun.match(tail)
     if words.taking.fullmatch(action[0]) and topic.kind and not named and not own_subject:
@@ -178,10 +193,17 @@ def topic_of_opening(sentence: str, topic: Topic) -> Topic:
 
 
 def topic_of_label(text: str, start: int, end: int, topic: Topic) -> Topic:
-    """The topic of a sentence that begins with what it speaks of; that told before where it does not."""
+    """The topic of a sentence that begins with what it speaks of; that told before where it does not.
+
+    Args:
+        text: The text of the article.
+        start: Where the sentence begins.
+        end: Where its first number stands.
+        topic: The topic told before.
+    """
     found = LABEL.match(text, start, end)
     if found is None:
-        return topic
+        return _topic_of_colon(text, start, end, topic)
     name = bare(found["name"])
     if phrase_words().taking.search(name):
         return remember(name, Topic())
@@ -189,6 +211,16 @@ def topic_of_label(text: str, start: int, end: int, topic: Topic) -> Topic:
     if found["whole"] and named.kind and topic.action:
         return Topic(topic.action, named.kind, topic.action)  # the cases taken in or closed that it divides
     return named if named.kind else topic
+
+
+def _topic_of_colon(text: str, start: int, end: int, topic: Topic) -> Topic:
+    """The topic that the act named in front of a colon sets: 受理的买卖、劳动争议案件双双走高：…"""
+    colon = text.rfind("：", start, end)
+    if colon < 0:
+        return topic
+    clause = text[max(start, text.rfind("，", start, colon) + 1) : colon]
+    act = phrase_words().taking.search(clause)
+    return remember(clause[act.start() :], Topic()) if act else topic
 
 
 def says_act(phrase: str) -> bool:

@@ -52,7 +52,7 @@ NUMBER = r"(?<![\d.]\d)(?=\d{0,3}[年月日号季份个/~—至到-]|\d{3}\.)"  
 MAY_BEGIN = re.compile(rf"[\d{FIRST_SIGNS}](?=[\d{SECOND_SIGNS}-])(?:(?<!\d)|{NUMBER})")
 EXPRESSION = re.compile(
     rf"(?<![\d.第])(?P<body>{BODY})(?:(?<=[日号天晚]){HOUR})?(?:{DEED})?"
-    rf"(?P<tail>以来|至今|起|开始|同期|期间|前后|之前|以前|前)?|(?P<event>{EVENT})"
+    rf"(?P<tail>以来|至今|起(?![诉草获底拍征降到])|开始|同期|期间|前后|之前|以前|前)?|(?P<event>{EVENT})"
 )
 # What may stand directly in front of one.
 BEFORE = re.compile(r"(?P<base>较|比|与|跟|同比|同|于|是|占)?(?P<lead>截至|截止到?|自从|自|从|到|至)?$")

@@ -318,3 +318,13 @@ def test_text_without_places_gives_nothing(index: AreaIndex) -> None:
 def test_those_with_whom_a_court_acts_are_not_whose_figure_it_is(partners: str) -> None:
     (found,) = figures_in(f"九江市中级人民法院{partners}签署协议，2025年跨域移送线索19条。")
     assert found.ref_area == "360400"
+
+
+def test_each_of_the_places_listed_in_short_takes_its_number() -> None:
+    found = figures_in("温州法院成绩单\n2025年，瓯海、乐清、永嘉三地法院收案分别为384件、347件和206件。")
+    assert [each.ref_area for each in found] == ["330304", "330382", "330324"]
+
+
+def test_places_named_in_short_together_are_no_single_area() -> None:
+    found = figures_in("温州法院成绩单\n2025年，全市法院收案9600件；泰顺、文成均不足600件。")
+    assert [each.ref_area for each in found] == ["330300", None]

@@ -277,3 +277,21 @@ def test_changes_of_two_rates_may_each_say_which_way_they_go() -> None:
 def test_changes_in_several_units_belong_each_to_the_level_of_its_unit() -> None:
     found = figures_in("2025年，全市检察机关移送线索143条，立案98件，同比分别增加26条和31件。")
     assert [level_of(found, each) for each in found[2:]] == ["143条", "98件"]
+
+
+@pytest.mark.parametrize(
+    ("change", "levels"),
+    [
+        pytest.param("收、结案同比分别增长3.2%和4.6%", ["842件", "795件"], id="acts in short"),
+        pytest.param("与去年同期相比，收案减少17件，结案减少22件", ["842件", "795件"], id="acts in general"),
+        pytest.param("件数、人数比上年分别下降3.2%和4.6%", ["795件", "963人"], id="counts"),
+    ],
+)
+def test_changes_named_in_short_belong_to_their_levels(change: str, levels: list[str]) -> None:
+    found = figures_in(f"2025年，全市法院受理破产案件842件，审结795件963人，{change}。")
+    assert [level_of(found, each) for each in found if each.measure == "change"] == levels
+
+
+def test_yearly_growth_of_what_its_clause_names_measures_that() -> None:
+    found = figures_in("2021年至2025年，全省法院新收海事案件年均增幅达6.4%。")[0]
+    assert (found.indicator, found.measure) == ("cases_accepted", "change")

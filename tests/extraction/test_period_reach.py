@@ -297,3 +297,8 @@ def test_years_back_that_open_a_sentence_hold_for_all_of_it() -> None:
 
 def test_yearly_growth_over_years_of_its_own_is_that_of_these() -> None:
     assert periods(f"{REPORT[:-1]}，近三年年均增长8%。")[1:] == [("2022-01-01", "2024-12-31")]
+
+
+@pytest.mark.parametrize("act", ["起诉", "起获"])
+def test_word_that_begins_with_起_is_no_since(act: str) -> None:
+    assert periods(f"2023年{act}602人。", "2025-01-20") == [("2023-01-01", "2023-12-31")]

@@ -127,3 +127,39 @@ def test_cases_that_money_was_spent_on_are_none_that_a_court_closed() -> None:
 
 def test_firms_are_saved_by_what_follows_a_list() -> None:
     assert indicators_of("2025年，全市法院帮助78家企业通过重整、和解获得重生。") == ["enterprises_rescued"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param("从案由看，民间借贷312件，物业服务96件。", id="by causes"),
+        pytest.param("从类型看，排在前两位的依次是：商品房买卖312件；物业服务96件。", id="the first ones"),
+        pytest.param("按标的大小划分，小额312件，大额96件。", id="parted"),
+        pytest.param("其中，民间借贷312件，物业服务96件。", id="its parts"),
+        pytest.param("拒绝支付劳动报酬罪312件、诈骗罪96件。", id="offences"),
+        pytest.param("民间借贷纠纷最多，达312件；物业服务次之，有96件。", id="the most first"),
+    ],
+)
+def test_sentence_that_divides_by_kinds_counts_what_was_told_before(told: str) -> None:
+    assert indicators_of(f"全市法院审结案件1600件。{told}") == ["cases_concluded"] * 3
+
+
+def test_list_of_kinds_takes_the_act_named_before_it_in_another_paragraph() -> None:
+    text = "全市法院新收案件1600件，审结1500件。\n\n从审结案件的类型看，主要包括：民间借贷312件，物业服务96件。"
+    assert indicators_of(text)[2:] == ["cases_concluded"] * 2
+
+
+def test_act_in_front_of_a_colon_is_that_of_the_list_behind_it() -> None:
+    text = "受市场波动影响，全市法院受理的建设工程、房屋租赁案件双双走低：建设工程案件312件，房屋租赁案件96件。"
+    assert indicators_of(text) == ["cases_accepted"] * 2
+
+
+def test_ways_of_cross_enforcement_are_parts_of_it() -> None:
+    text = "全省法院共交叉执行案件600件，执行到位金额3亿元。其中，提级执行16件，指令执行402件。"
+    assert indicators_of(text)[2:] == ["cross_enforcement_cases"] * 2
+
+
+@pytest.mark.parametrize("clause", ["加上旧存共2377件", "连同上年旧存案件共2377件"])
+def test_cases_with_those_carried_over_are_those_accepted(clause: str) -> None:
+    text = f"全市法院新收执行案件2014件，{clause}，执结2008件。"
+    assert indicators_of(text)[1] == "enforcement_cases_accepted"
