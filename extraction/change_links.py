@@ -10,7 +10,8 @@ from extraction.changes import RATES, read_carried_change, read_change_subject, 
 from extraction.comparisons import compare
 from extraction.figure import LIST_LINK, PLAIN_LINK, Figure, Sentence
 from extraction.levels_of_changes import REACH, counted_levels, level_of, levels_in_reach, nearest
-from extraction.phrases import LONGEST_LEAD, bare, complete, phrase_words, remember, without
+from extraction.phrases import LONGEST_LEAD, bare, phrase_words, without
+from extraction.topics import complete, remember
 
 SEVERAL_LEVELS = re.compile(r"(?<![人平件户])(?<![^一二三四五六七八九十两\d]年)均(?![值线数衡匀等])")
 YEARLY = re.compile(r"(?<![一二三四五六七八九十两\d])年均")

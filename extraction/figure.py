@@ -10,10 +10,11 @@ from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.changes import Change
 from extraction.frames import NO_PERIOD
 from extraction.periods import Period
-from extraction.phrases import LONGEST_LEAD, PER_HEAD, QUOTES, REMEMBERED, Topic, bare, phrase_words, without
+from extraction.phrases import LONGEST_LEAD, PER_HEAD, QUOTES, REMEMBERED, bare, phrase_words, without
 from extraction.place import Place
 from extraction.quantities import Quantity, find_quantities
 from extraction.time_expressions import TimeExpression
+from extraction.topics import Topic
 
 PLAIN_LINK = re.compile(r"(?:[、和与及至到~—-]|以及)+")
 LIST_LINK = re.compile(rf"(?:[、和与及]|以及)+(?:{'|'.join(moving_words())})?了?")

@@ -18,10 +18,11 @@ from extraction.marks import Marks, find_marks
 from extraction.outline import section_mark
 from extraction.period_context import PeriodReader, with_years_of_titles
 from extraction.periods import Anchor, Period
-from extraction.phrases import LONGEST_LEAD, Topic, tail_of, topic_of_heading, topic_of_label, topic_of_opening
+from extraction.phrases import LONGEST_LEAD, tail_of
 from extraction.placing import Placing, is_one_court, slice_by_court
 from extraction.quantities import Quantity
 from extraction.sentences import Clauses, Quotes, Span, split_sentences
+from extraction.topics import Topic, topic_of_heading, topic_of_label, topic_of_opening
 
 EACH = "分别"  # 同比分别增加26条和31件
 OF_TIME = ("day", "month", "year")

@@ -8,17 +8,8 @@ from extraction.catalogue.time_words import time_words
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.comparisons import date_reached
 from extraction.figure import LIST_LINK, Figure, Sentence
-from extraction.phrases import (
-    PER_HEAD,
-    QUOTES,
-    Topic,
-    complete,
-    complete_rate,
-    is_class_of_cases,
-    phrase_words,
-    remember,
-    says_act,
-)
+from extraction.phrases import PER_HEAD, QUOTES, phrase_words
+from extraction.topics import Topic, complete, complete_rate, is_class_of_cases, remember, says_act
 
 LONGEST_ACTION = 6  # signs of a clause that says what was done and leaves out to what
 FROM = re.compile(r"(?:[由从](?:(?![到至])[^，；。]){0,14}|[较比与][^，；。]{0,14})$|同期为?$")

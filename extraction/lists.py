@@ -11,7 +11,8 @@ from extraction.change_links import attach
 from extraction.changes import RATES
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.levels_of_changes import REACH, counted_levels, level_of, levels_in_reach
-from extraction.phrases import bare, phrase_words, says_act
+from extraction.phrases import bare, phrase_words
+from extraction.topics import says_act
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=增|升|降|减)")
 BETWEEN_NAMES = re.compile(r"[、和与及]|以及")

@@ -3,7 +3,8 @@
 import pytest
 from reading_texts import figure
 
-from extraction.phrases import Topic, bare, complete, complete_rate, is_class_of_cases, remember, tail_of, without
+from extraction.phrases import bare, tail_of, without
+from extraction.topics import Topic, complete, complete_rate, is_class_of_cases, remember
 
 
 def test_spans_are_cut_out_of_the_words() -> None:
