@@ -1,6 +1,7 @@
 """What a change is compared with: a year, a month or something else before."""
 
 from datetime import date
+from itertools import pairwise
 
 from extraction.catalogue.direction import change_words
 from extraction.changes import read_comparison
@@ -43,12 +44,25 @@ def compare_with_base(figure: Figure, before: list[Figure]) -> None:
         figure.comparison = _distance(bases[-1].period, figure.period)
 
 
-def date_reached(figure: Figure, base: Figure) -> None:
-    """Give a level reached the last year of a period whose first its base is that of: 由2019年的812件降至213件."""
+def date_reached(figure: Figure, before: list[Figure]) -> None:
+    """Give a level reached the last year of a period whose first its base is that of: 由2019年的812件降至213件.
+
+    A base and the level reached from it that tell no time of their own take those of the pair before them.
+    """
     start, end = figure.period
-    if start is None or end is None or start.year == end.year or change_words().turn.search(figure.lead) is None:
+    if start is None or end is None or start.year == end.year:
         return
-    if base.period == (date(start.year, 1, 1), date(start.year, 12, 31)):
+    pairs = [(base, level) for base, level in pairwise(before[-REACH:]) if base.is_base and not level.is_base]
+    if figure.is_base:
+        figure.period = pairs[-1][0].period if pairs else figure.period
+        return
+    base = before[-1]
+    if not base.is_base or change_words().turn.search(figure.lead) is None:
+        return
+    if pairs and base.period == pairs[-1][0].period:
+        figure.period = pairs[-1][1].period
+        return
+    if base.period == (start, date(start.year, 12, 31)):
         figure.period = (date(end.year, 1, 1), end)
 
 

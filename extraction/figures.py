@@ -124,7 +124,7 @@ class _ArticleReader:
                 self._periods.leave(told[-1].ref_area, all(figure.scope == "case" for figure in told))
             elif times:
                 self._periods.leave(self._placing.area)
-        return topic.carried_on()
+        return topic.left_behind()
 
     def _read_sentence(self, sentence: Sentence, quantities: list[Quantity], paragraph: Span) -> list[Figure]:
         figures: list[Figure] = []

@@ -8,7 +8,7 @@ from extraction.catalogue.time_words import time_words
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.comparisons import date_reached
 from extraction.figure import LIST_LINK, Figure, Sentence
-from extraction.phrases import PER_HEAD, QUOTES, phrase_words
+from extraction.phrases import PER_HEAD, QUOTES, bare, phrase_words
 from extraction.topics import Topic, complete, complete_rate, is_class_of_cases, remember, says_act
 
 LONGEST_ACTION = 6  # signs of a clause that says what was done and leaves out to what
@@ -16,6 +16,7 @@ FROM = re.compile(r"(?:[由从](?:(?![到至])[^，；。]){0,14}|[较比与][^�
 LONGEST_FROM = 15  # signs
 FURTHEST_ACT = 3  # clauses before in which the offence is named that persons are punished for
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
+TOTAL = re.compile(r"[，、]?(?:共计|合计|总计|总共|共)(?:有|为)?")
 COUNTED = ("case", "person", "organization")
 LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
 REFERENCE = ("前者", "后者", "其余", "其他", "余下", "剩余", "剩下", "余者")
@@ -33,13 +34,13 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     previous = before[-1] if before else None
     core = figure.core
     figure.is_base = _is_base(figure, previous, sentence)
-    if previous is not None and previous.is_base and not figure.is_base:
-        date_reached(figure, previous)
+    if before:
+        date_reached(figure, before)
     if not core and not figure.tail and previous is None and _continue_paragraph(figure, sentence):
         return
     if before and _may_be_slice(figure, before):
         _take_from_whole(figure, before)
-    if before and _is_same_number(figure, before):
+    if before and (_is_same_number(figure, before) or _is_total(figure, before)):
         return
     own_subject = bool(figure.own_places)
     if figure.unit == "case" and not figure.is_slice and not PER_HEAD.search(core):
@@ -67,6 +68,17 @@ def _is_same_number(figure: Figure, before: list[Figure]) -> bool:
     if not told or time_words().same_number.fullmatch(figure.core) is None:
         return False
     figure.measure_as(told[-1])
+    return True
+
+
+def _is_total(figure: Figure, before: list[Figure]) -> bool:
+    """Whether a figure adds up those of its unit told before, which it then measures: 新收30件，旧存5件，共计35件."""
+    alike = [each for each in before if each.change is None and each.unit == figure.unit]
+    if len(alike) < 2 or figure.tail or TOTAL.fullmatch(figure.said) is None:
+        return False
+    if figure.quantity.value != alike[-1].quantity.value + alike[-2].quantity.value:
+        return False
+    figure.measure_as(next((each for each in alike[-2:] if each.wording is not None), alike[-2]))
     return True
 
 
@@ -226,7 +238,8 @@ def _label(figure: Figure, core: str, before: list[Figure], sentence: Sentence) 
     previous = before[-1] if before else None
     figure.label = (core + figure.tail if not core.endswith(figure.tail) else core) or figure.tail
     if previous is not None and (share := SHARE_OF.search(figure.said)):
-        figure.label = previous.label.split("占")[0] + (share[0].rstrip("的超近约达为") or "占比")
+        whole = bare(figure.said[: share.start()]) or previous.label.split("占")[0]
+        figure.label = whole + (share[0].rstrip("的超近约达为") or "占比")
     figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
     if figure.indicator in slices().inherit and not figure.breakdown:
         figure.breakdown = _slice_of_cases(before)

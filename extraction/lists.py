@@ -12,6 +12,7 @@ from extraction.changes import RATES
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.levels_of_changes import REACH, counted_levels, level_of, levels_in_reach
 from extraction.phrases import bare, phrase_words
+from extraction.place import Place
 from extraction.topics import says_act
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=增|升|降|减)")
@@ -51,12 +52,17 @@ def share_out(figures: list[Figure], sentence: Sentence) -> bool:
         for share_out_by in (_share_out_names, _share_out_places, _share_out_times, _share_out_years):
             if share_out_by(run, before, sentence):
                 break
+        else:
+            for figure in run:
+                figure.change_of = None  # one level cannot be that of several changes
     return found
 
 
 def _share_out_first(run: list[Figure], before: list[Figure]) -> list[Figure]:
     """The levels that a run of changes speaks of: the first ones where it says 前两项, else the last ones."""
     levels = levels_in_reach(before, run[0])
+    if len(levels) < len(run):  # 6.1万件8.7万人，同比下降3.4%、2.1%
+        levels = [each for each in before if each.change is None and not each.is_base and each.unit != "percent"]
     return levels[: len(run)] if FIRST_ONES.search(run[0].lead) else levels[-len(run) :]
 
 
@@ -171,9 +177,13 @@ def _with_shared_action(names: list[str]) -> list[str]:
 
 def _share_out_places(run: list[Figure], _before: list[Figure], sentence: Sentence) -> bool:
     places = [place for place in sentence.places if place.end <= run[0].quantity.start and place.named]
-    listed = places[-len(run) :]
-    linked = all(BETWEEN_NAMES.fullmatch(sentence.text[one.end : other.start]) for one, other in pairwise(listed))
-    if len(listed) != len(run) or not linked:
+    listed: list[Place] = []
+    for place in places:  # the last list of so many places
+        follows = listed and BETWEEN_NAMES.fullmatch(sentence.text[listed[-1].end : place.start]) is not None
+        if len(listed) == len(run) and not follows:
+            continue
+        listed = [*listed, place] if follows else [place]
+    if len(listed) != len(run):
         return False
     for figure, place in zip(run, listed, strict=True):
         figure.measure_as(run[0])

@@ -12,7 +12,7 @@ from extraction.time_expressions import Point, TimeExpression, TimeKind
 Period = tuple[date | None, date | None]
 
 _MONTHS = re.compile(r"(\d{1,2})\D+?(\d{1,2})")
-_FIRST_MONTHS = re.compile(r"[前头](\S+?)个月")
+_FIRST_MONTHS = re.compile(r"[前头](\S+?)个?月")
 _QUARTER = re.compile(r"(前?)第?(\S)个?季度")
 YEARS_BACK = {"去": 1, "上": 1, "前": 2, "今": 0, "本": 0}
 MONTHS_OF_PART = {"当月": 1, "当季": 3, "当季度": 3}  # the last of the period spoken of

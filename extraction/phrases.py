@@ -18,7 +18,9 @@ TAIL = re.compile(r"[^，。；：、！？\n（）]+(?:、[^，。；：！？\
 TAIL_VERB = re.compile(
     r"^(?:[~—-]|[增升降减压提涨回扩缩翻]|上升|下降|收窄|达|为|是|占|较|比|同比|环比|和|与|及|到|至|多|少)"
 )
-PER_HEAD = re.compile(r"人均|平均|件均|户均|每(?:分钟|天|年|月|小时|名|位|人)|最[多忙少]的?(?:一[人名位个]|法官|团队)")
+PER_HEAD = re.compile(
+    r"[人年月日周]均|平均|件均|户均|每(?:分钟|天|年|月|小时|名|位|人)|最[多忙少]的?(?:一[人名位个]|法官|团队)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class PhraseWords:
     trail: re.Pattern[str]  # one word of them
     action: re.Pattern[str]
     taking: re.Pattern[str]  # the actions that take cases in or close them
+    accepting: re.Pattern[str]  # those that take cases in
     case_noun: re.Pattern[str]
     case_class: re.Pattern[str]
     rate_of_cases: re.Pattern[str]
@@ -66,6 +69,7 @@ def phrase_words() -> PhraseWords:
         re.compile(rf"(?:[，、：\s]|{any_of([level_reached, *entry['trail']])})$"),
         re.compile(any_of(actions)),
         re.compile(any_of(taking)),
+        re.compile(any_of(entry["actions"]["accept"])),
         re.compile(rf"[^，。；：#\d]*(?:{any_of(entry['case_nouns'])})"),
         re.compile(rf"(?:{any_of(entry['case_classes'])})+类?"),
         re.compile(any_of(entry["rates_of_cases"])),

@@ -35,7 +35,8 @@ class QuantityPatterns:
 @cache
 def quantity_patterns() -> QuantityPatterns:
     """The patterns, made once."""
-    before = "|".join(sorted(hedges().before, key=len, reverse=True))
+    words = sorted(hedges().before, key=len, reverse=True)
+    before = "|".join(f"(?<![{signs}]){word}" if (signs := hedges().not_after.get(word)) else word for word in words)
     between = "|".join(hedges().between)
     return QuantityPatterns(
         re.compile(rf"[\d{HAN_SIGNS}翻](?=[\d{re.escape(_second_signs())}])(?<![\d.第,]\d)"),

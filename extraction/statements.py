@@ -11,6 +11,9 @@ from extraction.time_patterns import BEGUN
 
 HAS_BEGUN = re.compile(BEGUN)
 CLAUSE_SIGN = re.compile(r"[，；：]")
+LEADING_ON = ("由", "从")  # 由2017年最高峰的近90万件，降到2023年的61.5万件
+FURTHEST_TURN = 30  # signs behind such a time in which it is told where the number went
+SENTENCE_SIGN = re.compile(r"[。；\n]")
 LONGEST_PART = 8  # signs of the words that make a time a part of another
 BEFORE = ("上", "去", "前")  # 上年, 去年, 前年
 SAME_PERIOD = ("同期", "同一时期")
@@ -84,6 +87,11 @@ def statement_of(text: str, period: Period, basis: str, expression: TimeExpressi
     for_one = _means_year_before(expression) or (
         beside_number and (text[expression.end] == "的" or text[expression.start - 2 : expression.start] == "其中")
     )
+    leads = text[expression.start - 1 : expression.start] in LEADING_ON
+    if leads and (turn := time_words().turn.search(text, expression.end, expression.end + FURTHEST_TURN)):
+        between = text[expression.end : turn.start()]
+        if SENTENCE_SIGN.search(between) is None:
+            return Statement(period, basis, expression, True, True, expression.end)
     same = time_words().same_number.match(text, expression.end)
     end = same.end() if same else expression.end
     return Statement(period, basis, expression, for_one or same is not None, beside_number, end)

@@ -87,7 +87,7 @@ def understand(body: str, lead: str, tail: str) -> Understood:
 _YEARS = re.compile(rf"((?:19|20)\d\d)年?{TO}((?:19|20)\d\d)年?")
 _NUMERIC = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _PART = re.compile(
-    rf"(?:(?P<year>{YEAR})度?)?的?(?P<part>上半年|下半年|{QUARTERS}|[前头]\S+个月|{MONTHS}|全年|同期|同一时期|半年)"
+    rf"(?:(?P<year>{YEAR})度?)?的?(?P<part>上半年|下半年|{QUARTERS}|[前头]\S+?月份?|{MONTHS}|全年|同期|同一时期|半年)"
 )
 _POINT = re.compile(rf"(?:(?P<year>{YEAR})度?)?(?:(?P<month>{MONTH})份?)?(?P<day>{DAY})?(?P<edge>{EDGE})?")
 _BACK = re.compile(rf"\D*?(?P<count>{COUNT})个?年")

@@ -31,6 +31,11 @@ class Topic(NamedTuple):
             return self
         return Topic(self.first or self.action, "" if self.several else self.kind)
 
+    def left_behind(self) -> "Topic":
+        """The topic for the next paragraph: kinds of case told there are those taken in, not those closed here."""
+        topic = self.carried_on()
+        return topic if phrase_words().accepting.fullmatch(topic.action) else Topic(kind=topic.kind)
+
 
 @lru_cache(maxsize=REMEMBERED)
 def complete(core: str, tail: str, topic: Topic, own_subject: bool) -> str:

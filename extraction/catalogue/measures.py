@@ -31,6 +31,7 @@ class Hedges:
     before: dict[str, str]
     inside: dict[str, str]
     after: dict[str, str]
+    not_after: dict[str, str]
     between: tuple[str, ...]
     of_share: tuple[str, ...]
     widening: Decimal
@@ -102,6 +103,7 @@ def hedges() -> Hedges:
         by_word("before"),
         by_word("inside"),
         by_word("after"),
+        entry["not_after"],
         tuple(sorted(entry["between"], key=len, reverse=True)),
         tuple(entry["of_share"]),
         Decimal(entry["widening"]),

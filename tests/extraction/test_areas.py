@@ -328,3 +328,8 @@ def test_each_of_the_places_listed_in_short_takes_its_number() -> None:
 def test_places_named_in_short_together_are_no_single_area() -> None:
     found = figures_in("温州法院成绩单\n2025年，全市法院收案9600件；泰顺、文成均不足600件。")
     assert [each.ref_area for each in found] == ["330300", None]
+
+
+def test_places_of_a_list_are_those_of_its_numbers_though_their_share_is_told_between() -> None:
+    text = "2025年，昆明、临沧两地法院审结案件数占全省的六成以上，分别为612件和421件。"
+    assert [each.ref_area for each in figures_in(text)] == [None, "530100", "530900"]

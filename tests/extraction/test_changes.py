@@ -295,3 +295,13 @@ def test_changes_named_in_short_belong_to_their_levels(change: str, levels: list
 def test_yearly_growth_of_what_its_clause_names_measures_that() -> None:
     found = figures_in("2021年至2025年，全省法院新收海事案件年均增幅达6.4%。")[0]
     assert (found.indicator, found.measure) == ("cases_accepted", "change")
+
+
+def test_two_changes_behind_cases_and_persons_are_those_of_each() -> None:
+    found = figures_in("2025年，全省法院审结刑事案件61件87人，同比下降3.4%、2.1%。")
+    assert [level_of(found, each) for each in found[2:]] == ["61件", "87人"]
+
+
+def test_one_level_is_not_that_of_several_changes() -> None:
+    found = figures_in("2025年，三个领域合计调解成功151件，同比分别增长9.3%、15.6%、22.4%。")
+    assert [level_of(found, each) for each in found[1:]] == [None] * 3

@@ -302,3 +302,22 @@ def test_yearly_growth_over_years_of_its_own_is_that_of_these() -> None:
 @pytest.mark.parametrize("act", ["起诉", "起获"])
 def test_word_that_begins_with_起_is_no_since(act: str) -> None:
     assert periods(f"2023年{act}602人。", "2025-01-20") == [("2023-01-01", "2023-12-31")]
+
+
+def test_number_that_a_level_came_from_keeps_its_year_to_itself() -> None:
+    text = f"{REPORT}一审案件由2017年最高峰的近900件，降到2024年的615件。化解纠纷641件。"
+    assert periods(text)[1:] == [("2017-01-01", "2017-12-31"), YEAR, YEAR]
+
+
+def test_levels_told_side_by_side_with_a_dated_pair_are_of_its_years() -> None:
+    text = "2020年至2024年，海门法院收案数从2020年的800件增至2024年的950件，用时由58天缩短至46天。"
+    assert periods(text)[2:] == [("2020-01-01", "2020-12-31"), YEAR]
+
+
+@pytest.mark.parametrize("months", ["前5月", "前五个月", "前5个月", "1至5月"])
+def test_first_months_of_a_year(months: str) -> None:
+    assert periods(f"2024年{months}，海门法院收案110件。") == [("2024-01-01", "2024-05-31")]
+
+
+def test_days_within_which_something_was_done_are_no_figure() -> None:
+    assert len(figures_in("2024年6月以来，海门法院开展行动，15天内出动干警260人次，拘留21人。")) == 2

@@ -350,3 +350,19 @@ def test_a_plan_that_was_carried_out_leaves_what_it_took(text: str) -> None:
 @pytest.mark.parametrize("printed", ["01 案件情况", "（02）件件有回音", "007件"])
 def test_number_that_begins_with_nought_counts_nothing(printed: str) -> None:
     assert values_in(printed) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "qualifier"),
+    [
+        ("破3万件", "over"),
+        ("首破3万件", "over"),
+        ("侦破3万件", "exact"),
+        ("节约三成", "exact"),
+        ("网上预约300次", "exact"),
+        ("线上300次", "exact"),
+        ("约有一成", "about"),
+    ],
+)
+def test_sign_that_ends_another_word_is_no_hedge(printed: str, qualifier: str) -> None:
+    assert [quantity.qualifier for quantity in quantities_in(printed)] == [qualifier]

@@ -163,3 +163,21 @@ def test_ways_of_cross_enforcement_are_parts_of_it() -> None:
 def test_cases_with_those_carried_over_are_those_accepted(clause: str) -> None:
     text = f"全市法院新收执行案件2014件，{clause}，执结2008件。"
     assert indicators_of(text)[1] == "enforcement_cases_accepted"
+
+
+def test_kinds_told_in_the_next_paragraph_are_none_of_those_closed_in_this() -> None:
+    text = "全市法院去年审结案件900件。\n涉湖案件68件，其中非法捕捞21件。"
+    assert indicators_of(text) == ["cases_concluded", None, None]
+
+
+def test_sum_of_what_was_told_before_measures_the_same() -> None:
+    text = "2025年，全市法院新收执行案件312件，旧存41件，共计353件，执结287件。"
+    assert indicators_of(text)[2] == "enforcement_cases_accepted"
+
+
+def test_yearly_mean_of_cases_is_no_count_of_a_period() -> None:
+    assert indicators_of("2021年至2025年，该院受理案件26318件，年均收案5300余件。") == ["cases_accepted", None]
+
+
+def test_what_mediators_take_in_is_no_case_of_a_court() -> None:
+    assert indicators_of("2025年，全省工会调解组织受理委派案件386件，成功化解241件。")[0] is None
