@@ -7,6 +7,7 @@ agree. A yearly text in which only the figures are new is a report of its own.
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from zlib import crc32
 
 SHINGLE = 4  # signs
@@ -32,29 +33,35 @@ BIT_WIDTH_OF_A_KEY = 63
 
 @dataclass(frozen=True)
 class Features:
-    """What a text is compared by.
+    """What a text is compared by, each worked out when it is first asked for."""
 
-    Attributes:
-        signs: Its letters, digits and characters; punctuation and blanks are no part of it.
-        numerals: The numbers it prints, those of dates left out.
-        years: The years it names.
-    """
+    text: str
 
-    signs: str
-    numerals: frozenset[str]
-    years: frozenset[str]
+    @cached_property
+    def signs(self) -> str:
+        """Its letters, digits and characters; punctuation and blanks are no part of it."""
+        return "".join(SIGNS.findall(self.text))
+
+    @cached_property
+    def numerals(self) -> frozenset[str]:
+        """The numbers it prints, those of dates left out."""
+        return frozenset(found.replace(",", "") for found in NUMERAL.findall(self.text))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years it names."""
+        return frozenset(YEAR.findall(self.text))
 
     @cached_property
     def shingles(self) -> frozenset[bytes]:
         """All runs of `SHINGLE` signs, two bytes a sign."""
         signs = self.signs.encode("utf-16-le")
-        return frozenset(run for at in range(SHINGLE) for run in RUN.findall(signs, 2 * at))
+        return frozenset(chain.from_iterable(RUN.findall(signs, 2 * at) for at in range(SHINGLE)))
 
 
 def features_of(text: str) -> Features:
     """The features of a report's cleaned text."""
-    numerals = frozenset(found.replace(",", "") for found in NUMERAL.findall(text))
-    return Features("".join(SIGNS.findall(text)), numerals, frozenset(YEAR.findall(text)))
+    return Features(text)
 
 
 def band_keys(features: Features) -> tuple[int, ...]:
@@ -86,10 +93,11 @@ def _telling(numerals: frozenset[str], digits: int) -> list[int]:
 
 def is_reprint(original: Features, later: Features) -> bool:
     """Whether a later text is the same release as an earlier one, lightly edited."""
-    shortest = min(len(original.signs), len(later.signs))
-    if shortest < SHORTEST or (original.years and later.years and not original.years & later.years):
+    if original.years and later.years and not original.years & later.years:
         return False
     if (original.numerals or later.numerals) and not _figures_agree(original, later):
+        return False
+    if min(len(original.signs), len(later.signs)) < SHORTEST:
         return False
     shared = len(original.shingles & later.shingles)
     fewer, more = sorted((len(original.shingles), len(later.shingles)))
@@ -114,9 +122,11 @@ def _signature(shingles: frozenset[bytes], places: int) -> list[int]:
     One hash a shingle. Source: Li, Owen, Zhang, One Permutation Hashing (2012); Shrivastava, Li,
     Densifying One Permutation Hashing via Rotation (2014).
     """
-    values = [value * ODD & SIXTY_FOUR_BITS for value in map(crc32, shingles)]
-    least_of = {value % places: value for value in sorted(values, reverse=True)}  # the least of each is put last
-    least = [least_of.get(place, EMPTY) for place in range(places)]
+    least = [EMPTY] * places
+    for sum_of_shingle in map(crc32, shingles):
+        value = sum_of_shingle * ODD & SIXTY_FOUR_BITS
+        if value < least[value % places]:
+            least[value % places] = value
     for place in range(2 * places - 1, -1, -1):
         if least[place % places] == EMPTY:
             least[place % places] = least[(place + 1) % places]
