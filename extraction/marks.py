@@ -37,6 +37,11 @@ class InOrder(Generic[Item]):
         self.items = items
         self._starts = [item.start for item in items]
 
+    @property
+    def first(self) -> Item | None:
+        """The first one, if any."""
+        return self.items[0] if self.items else None
+
     def within(self, low: int, high: int) -> list[Item]:
         """Those that begin from low to high, end exclusive."""
         return self.items[bisect_left(self._starts, low) : bisect_left(self._starts, high)]

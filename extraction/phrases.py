@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice
 
 from extraction.catalogue.measures import read_yaml
 
@@ -99,13 +98,12 @@ def without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> st
         return text[start:end]
     pieces: list[str] = []
     at = start
-    for low, high in islice(spans, first, None):
-        if low >= end:
-            break
-        if high <= at:
-            continue
-        pieces.append(text[at : max(at, low)])
-        at = max(at, high)
+    while first < len(spans) and spans[first][0] < end:
+        low, high = spans[first]
+        if high > at:
+            pieces.append(text[at : max(at, low)])
+            at = high
+        first += 1
     pieces.append(text[at:end])
     return "".join(pieces)
 

@@ -22,10 +22,11 @@ class Placing:
         self._base = base
         self.area = base
         self._court: str | None = None
+        self._of_cases: tuple[InOrder[Place], Place | None] | None = None  # of the paragraph
 
     def begin_paragraph(self) -> None:
         """A paragraph speaks of the article's own area until it names another."""
-        self.area, self._court = self._base, None
+        self.area, self._court, self._of_cases = self._base, None, None
 
     def settle(self, places: list[Place]) -> None:
         """Keep the area that a sentence was about."""
@@ -45,15 +46,21 @@ class Placing:
 
     def place_case(self, figure: Figure, paragraph: Span) -> None:
         """A case lies where the court lies that its paragraph names nearest."""
+        if self._of_cases is None:
+            self._of_cases = self._places_of_cases(paragraph)
+        likely, other = self._of_cases
         at = figure.quantity.start
-        near = [place for place in self._places.within(*paragraph) if place.ref_area is not None]
-        courts = [place for place in near if place.court and place.is_subject]
-        courts = courts or [p for p in near if p.court] or [p for p in near if p.is_subject or self._is_inside(p)]
-        before = [place for place in courts if place.start < at]
-        chosen = before[-1] if before else (courts[0] if courts else None)
-        chosen = chosen or self._courts.last_before(at) or next(iter(near), None)
+        chosen = likely.last_before(at) or likely.first or self._courts.last_before(at) or other
         if chosen is not None:
             figure.ref_area, figure.court = chosen.ref_area, chosen.court
+
+    def _places_of_cases(self, paragraph: Span) -> tuple[InOrder[Place], Place | None]:
+        """Where the cases of a paragraph may lie: courts that it speaks of, else courts, else areas; and any place."""
+        near = [place for place in self._places.within(*paragraph) if place.ref_area is not None]
+        courts = [place for place in near if place.court]
+        likely = [place for place in courts if place.is_subject] or courts
+        likely = likely or [place for place in near if place.is_subject or self._is_inside(place)]
+        return InOrder(likely), near[0] if near else None
 
     def _is_inside(self, place: Place) -> bool:
         """Whether a place is a part of the area that the article is about."""

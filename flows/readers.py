@@ -1,5 +1,6 @@
 """The processes that read documents: bounded in time and memory, and replaced when a document ends one."""
 
+import gc
 import multiprocessing
 import pickle
 import queue
@@ -164,6 +165,7 @@ def _serve(line: Connection, source: Source, run_id: str, ingested_at: datetime,
     follow_parent()
     _bound_memory(source.limits.memory_bytes)
     extract_document("", document_id="", uri="")  # loads the catalogue: the first document's time is its own
+    gc.freeze()  # what is loaded stays: no long document need pay for a search of all of it for garbage
     while True:
         try:
             documents = line.recv()

@@ -72,6 +72,7 @@ def growth(unit: str, times: int) -> float:
         pytest.param(PARAGRAPH.replace("\n", ""), 40, id="one paragraph"),
         pytest.param(PARAGRAPH.replace("\n", "").replace("。", "，"), 40, id="one sentence"),
         pytest.param("张某还款36万元。", 300, id="stories"),
+        pytest.param("成都市中级人民法院判张某还款36万元。", 200, id="stories and their courts in one paragraph"),
         pytest.param("某公司还款36万元，", 150, id="stories in one sentence"),
         pytest.param("四川省成都市法院、", 300, id="nothing but places"),
         pytest.param("同比增长3.2%、", 300, id="a list of changes"),
