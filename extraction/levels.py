@@ -36,7 +36,8 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     figure.is_base = _is_base(figure, previous, sentence)
     if before:
         date_reached(figure, before)
-    if not core and not figure.tail and previous is None and _continue_paragraph(figure, sentence):
+    unnamed = not core and not figure.tail and previous is None
+    if unnamed and not sentence.ranked_before(figure) and _continue_paragraph(figure, sentence):
         return
     if before and _may_be_slice(figure, before):
         _take_from_whole(figure, before)

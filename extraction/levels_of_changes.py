@@ -51,7 +51,7 @@ def nearest(figure: Figure, levels: list[Figure]) -> Figure | None:
 
 def _is_mark_passed(level: Figure, levels: list[Figure]) -> bool:
     """Whether a level is but a mark that one told before has passed: 达512.6亿元，首次突破500亿元大关."""
-    return level.quantity.qualifier == "over" and any(
+    return level.quantity.qualifier in ("over", "under") and any(
         each is not level and each.wording is level.wording and each.label == level.label and each.unit == level.unit
         for each in levels
     )

@@ -38,6 +38,7 @@ class Anchor:
         published: The day of publication, until which a figure "so far" reaches; `UNDATED` where it is unknown.
         told: The day on which the reporter says 今天; the publication where the text does not tell.
         year: The year that the report speaks of, as last stated; None before any is.
+        named_year: The year last named, for 这一年.
         period: The period last stated, for 同期.
         day: The day last named, for 当天.
         until: The last day that figures were told of, where the text says 截至.
@@ -50,6 +51,7 @@ class Anchor:
     published: date
     told: date
     year: int | None = None
+    named_year: int | None = None
     period: Period = (None, None)
     event: date | None = None
     day: date | None = None
@@ -186,7 +188,9 @@ def _year(point: Point, anchor: Anchor, month: int, day: int | None = None) -> i
     """The year of a point; without one, the latest that had come to its end by the publication."""
     if isinstance(point.year, int):
         return point.year
-    if point.year in ("当", "同", "该"):
+    if point.year == "这" and anchor.named_year is not None:
+        return anchor.named_year
+    if point.year in ("当", "同", "该", "这"):
         return anchor.year or anchor.published.year
     if point.year == "上" and anchor.year is not None:
         return anchor.year - 1

@@ -11,6 +11,8 @@ OBJECT = re.compile(
 )
 # Behind the name of a body: something of its own is spoken of, not what it did (最高法院“3个90%”的要求).
 OF_ITS_OWN = re.compile(r"[“《]|的?(?:要求|规定|部署|标准|意见|通知|文件|司法解释|指导性案例|典型案例|评选|表彰)")
+# Behind a court that is but an example: 甲法院“板凳法庭”、乙法院“侗款调解”等做法.
+EXAMPLE = re.compile(r"的?“[^”\n]{2,16}”(?:、|和|以及|等|的?(?:做法|经验|品牌|模式|工作法|机制|案例))")
 LONGEST_OBJECT = 2  # signs of such a word: only so far back it is looked for
 NEAR_START = 14  # signs before a court within which it is still what its clause is about
 

@@ -45,7 +45,9 @@ def quantity_patterns() -> QuantityPatterns:
             rf"(?P<word>{before})(?:{between}|(?:占|去年|上年|全|为|是)[^，。；、\d]{{1,16}}?(?:的|[国省市]))?$"
         ),
         frozenset(word[-1] for word in (*hedges().before, *hedges().between)) | frozenset("的国省市"),
-        re.compile(rf"(?P<word>{'|'.join(hedges().of_share)})[^，。；、：\d]{{2,14}}的$"),
+        re.compile(
+            rf"(?P<word>{'|'.join(hedges().of_share)})(?:[^，。；、：\d]{{2,14}}|(?:是|为|占|达|相当于)?(?:19|20)\d\d年[^，。；、：\d]{{0,6}})的$"
+        ),
     )
 
 

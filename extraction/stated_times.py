@@ -84,6 +84,7 @@ class StatedTimes:
 
     def _take_in(self, expression: TimeExpression, following: int) -> None:
         """Take in one expression; `following` is where the next one of the sentence begins."""
+        expression = self._within_year(expression)
         period = self._resolved(expression)
         if expression.kind is TimeKind.VAGUE:
             if expression.word in self._words.forgetting:
@@ -99,6 +100,17 @@ class StatedTimes:
             self._take_in_name(expression)
         else:
             self._take_in_period(expression, period, following)
+
+    def _within_year(self, expression: TimeExpression) -> TimeExpression:
+        """An expression with the year behind which it stands in brackets: 2021年（3月18日至年底）."""
+        first, last = expression.first, expression.last
+        if not self.statements or first is None or last is None or first.year is not None:
+            return expression
+        told = self.statements[-1]
+        start = told.period[0]
+        if start is None or self._text[told.expression.end : expression.start] != "（":
+            return expression
+        return replace(expression, first=replace(first, year=start.year), last=replace(last, year=start.year))
 
     def _take_in_name(self, expression: TimeExpression) -> None:
         """Take in a time known by a name: 行动期间; 其间 alone is that of the campaign told before, if any."""
@@ -223,6 +235,8 @@ class StatedTimes:
         if kind in (TimeKind.SPAN, TimeKind.SINCE, TimeKind.UNTIL) and period[1] is not None:
             stock = period[0] is None and self.anchor.main != NO_PERIOD
             self.anchor.year = self._year_of(period) or self.anchor.year
+            if period[0] is not None and period[0].year == period[1].year:
+                self.anchor.named_year = period[1].year
             if not stock:
                 self.anchor.period = period
         if kind is TimeKind.DAY:

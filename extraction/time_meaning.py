@@ -23,6 +23,8 @@ from extraction.time_patterns import (
     YEAR,
 )
 
+THESE_DAYS = "现"  # in front of 有 and the like
+THIS_YEAR = "这一年"  # the year spoken of
 THE_DAY = ("当天", "当日", "当晚")
 SINCE_TAILS = ("以来", "至今", "起")
 
@@ -84,6 +86,7 @@ def understand(body: str, lead: str, tail: str) -> Understood:
     return kind, first, last, count, word
 
 
+LAST_DAY = Point(month=12, day=31)  # 3月18日至年底
 _YEARS = re.compile(rf"((?:19|20)\d\d)年?{TO}((?:19|20)\d\d)年?")
 _NUMERIC = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _PART = re.compile(
@@ -108,7 +111,7 @@ def _understand_body(body: str) -> Understood:
         return TimeKind.SPAN, point, point, 0, ""
     if re.fullmatch(DURING, body):
         return TimeKind.NAMED, None, None, 0, body
-    if re.fullmatch(NOW, body):
+    if body == THESE_DAYS or re.fullmatch(NOW, body):
         return TimeKind.NOW, None, None, 0, body
     if re.fullmatch(VAGUE, body):
         return TimeKind.VAGUE, None, None, 0, body
@@ -121,7 +124,7 @@ def _understand_body(body: str) -> Understood:
         return _five_year_plan(body)
     if body in ("过去一年", "一年来"):
         return TimeKind.BACK, None, None, 1, body
-    if re.fullmatch(BACK, body) and (found := _BACK.match(body)):
+    if body != THIS_YEAR and re.fullmatch(BACK, body) and (found := _BACK.match(body)):
         return TimeKind.BACK, None, None, int(read_number(found["count"]).value), body
     return _understand_points(body)
 
@@ -135,8 +138,9 @@ def _understand_points(body: str) -> Understood:
     if not rest:
         kind = TimeKind.DAY if first.day else TimeKind.SPAN
         return kind, first, first, 0, ""
-    after = _POINT.fullmatch(re.sub(rf"^{TO}", "", rest))
-    last = _point(after) if after else first
+    rest = re.sub(rf"^{TO}", "", rest)
+    after = _POINT.fullmatch(rest)
+    last = _point(after) if after else LAST_DAY if rest[-1] in "底末" else first
     if last.year is None and first.year is not None:
         last = Point(first.year, last.month, last.day, last.part, last.edge)
     if last.month is None and last.day is not None:
@@ -159,7 +163,7 @@ def _year(printed: str | None) -> int | str | None:
         return None
     if printed[:4].isdecimal():
         return int(printed[:4])
-    if len(printed) == 2:
+    if len(printed) == 2 or printed == THIS_YEAR:
         return printed[0]
     return int(read_number(printed[:4].replace("○", "〇").replace("O", "〇")).value)
 

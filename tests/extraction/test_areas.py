@@ -333,3 +333,9 @@ def test_places_named_in_short_together_are_no_single_area() -> None:
 def test_places_of_a_list_are_those_of_its_numbers_though_their_share_is_told_between() -> None:
     text = "2025年，昆明、临沧两地法院审结案件数占全省的六成以上，分别为612件和421件。"
     assert [each.ref_area for each in figures_in(text)] == [None, "530100", "530900"]
+
+
+@pytest.mark.parametrize("way", ["“板凳法庭”、芷江县法院“侗款调解”等做法受到欢迎", "“乡音调解”的经验得到推广"])
+def test_court_named_as_an_example_is_not_whose_the_next_figure_is(way: str) -> None:
+    found = figures_in(f"湖南法院成绩单\n2025年，全省法院审结案件66万件，岳阳楼区法院{way}；发放救助金2.6亿元。")
+    assert [each.ref_area for each in found] == ["430000", "430000"]

@@ -321,3 +321,25 @@ def test_first_months_of_a_year(months: str) -> None:
 
 def test_days_within_which_something_was_done_are_no_figure() -> None:
     assert len(figures_in("2024年6月以来，海门法院开展行动，15天内出动干警260人次，拘留21人。")) == 2
+
+
+def test_this_year_is_the_year_named_last_though_the_report_speaks_of_another_period() -> None:
+    text = (
+        "2024年3月1日至2025年2月28日，该院收到申请310件。\n\n2024年，该院审结破产案件42件。\n\n这一年，企业退出17家。"
+    )
+    assert periods(text, "2025-03-20")[1:] == [YEAR, YEAR]
+
+
+def test_part_of_a_year_in_brackets_lies_in_the_year_before_it() -> None:
+    text = "2022年（4月8日至年底）收案632件，2023年收案1519件。"
+    assert periods(text) == [("2022-04-08", "2022-12-31"), ("2023-01-01", "2023-12-31")]
+
+
+@pytest.mark.parametrize("has", ["现有", "现共有", "现设有"])
+def test_what_there_is_now_is_a_stock_of_the_day(has: str) -> None:
+    assert periods(f"{REPORT}该院{has}巡回法庭17个。", "2025-01-20")[1] == (None, "2025-01-20")
+
+
+@pytest.mark.parametrize("word", ["发现有", "呈现有", "现有的"])
+def test_other_words_with_现有_tell_no_day(word: str) -> None:
+    assert periods(f"{REPORT}该院{word}问题案件17件。", "2025-01-20")[1] == YEAR

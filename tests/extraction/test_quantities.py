@@ -100,6 +100,9 @@ def test_odd_signs_are_read_like_plain_ones(printed: str, value: str, unit_measu
         pytest.param("近300万元", "nearly", id="近"),
         pytest.param("将近300万元", "nearly", id="将近"),
         pytest.param("接近300万元", "nearly", id="接近"),
+        pytest.param("几乎300万元", "nearly", id="几乎"),
+        pytest.param("跌破300万元", "under", id="跌破"),
+        pytest.param("多达300万元", "exact", id="多达"),
         pytest.param("超300万元", "over", id="超"),
         pytest.param("超过300万元", "over", id="超过"),
         pytest.param("超过了300万元", "over", id="超过了"),
@@ -322,6 +325,7 @@ def test_documents_counted_behind_their_name_are_a_figure(printed: str) -> None:
     ("text", "printed", "qualifier"),
     [
         pytest.param("接近受理总数的三成", "三成", "nearly", id="接近"),
+        pytest.param("几乎占到总数的三成", "三成", "nearly", id="几乎"),
         pytest.param("超过同类案件的60%", "60%", "over", id="超过"),
         pytest.param("不足全部收案的5%", "5%", "under", id="不足"),
         pytest.param("是上年的3倍多", "3倍多", "over", id="多 behind 倍"),

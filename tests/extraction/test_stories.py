@@ -132,3 +132,19 @@ def test_two_neighbours_who_fell_out_are_a_case(who: str) -> None:
 @pytest.mark.parametrize("who", ["海安县一采石场", "兴化市一养殖场", "城东镇一村民"])
 def test_one_firm_or_person_of_a_place_is_a_case(who: str) -> None:
     assert figure(f"{BEFORE}{who}污染河道，被判令赔偿187万元。", "187万元").scope == "case"
+
+
+@pytest.mark.parametrize("who", ["去年受理专利案件213件", "2025年审结专利案件213件", "今年共审结专利案件213件"])
+def test_what_one_tribunal_did_in_a_year_is_an_aggregate_behind_a_case(who: str) -> None:
+    text = f"该院审理的“底盘”技术秘密侵权案，判令某公司赔偿6400万元。该法庭{who}。"
+    assert figure(text, "213件").scope == "aggregate"
+
+
+def test_firm_with_which_a_court_works_is_no_case() -> None:
+    text = "海门区人民法院与一家民营企业共建帮教基地，接纳缓刑人员43人。"
+    assert figure(text, "43人").scope == "aggregate"
+
+
+@pytest.mark.parametrize("who", ["曲阜市一名12岁女孩父母双亡", "17岁的小强（化名）与祖母生活"])
+def test_child_whose_case_is_told_is_a_case(who: str) -> None:
+    assert figure(f"全市检察机关发放救助金580万元。{who}，检察院发放救助金4万元。", "4万元").scope == "case"
