@@ -145,7 +145,9 @@ def link_again(figures: list[Figure]) -> None:
     """Link changes to levels that only the sharing out of a list has named: 其中证券期货类案件增速最快，增长逾两倍."""
     for at, figure in enumerate(figures):
         stands_alone = figure.change is not None and figure.change_of is None and figure.wording is not None
-        if stands_alone and (level := level_of(figure, figures[:at])) is not None:
+        if not stands_alone or YEARLY.search(figure.said) or SEVERAL_LEVELS.search(figure.said):
+            continue
+        if (level := level_of(figure, figures[:at])) is not None:
             attach(figure, level)
 
 

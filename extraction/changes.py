@@ -8,7 +8,7 @@ from extraction.catalogue.direction import change_words
 from extraction.phrases import REMEMBERED, bare
 
 RATES = ("percent", "percentage_point", "multiple")
-MINUS = re.compile(r"(?:(?<![\d至到])-|负)$")
+SIGN = re.compile(r"(?:(?<![\d至到])[-+]|负)$")
 AMOUNT_OF_CHANGE = ("幅", "速")  # 增幅为 names the change, 增长为 the level reached
 BELOW = re.compile(r"低于|低出")
 BESIDE = re.compile(
@@ -42,8 +42,8 @@ def read_change(lead: str, printed: str, unit_measure: str) -> Change | None:
 @lru_cache(maxsize=REMEMBERED)
 def _told_change(lead: str, unit_measure: str) -> Change | None:
     if unit_measure in RATES:
-        if minus := MINUS.search(lead):
-            return Change(-1, minus.start())
+        if signed := SIGN.search(lead):
+            return Change(1 if signed[0] == "+" else -1, signed.start())
         found = change_words().direction.search(lead)
     else:
         found = change_words().direct.search(lead)

@@ -142,6 +142,7 @@ class Sentence:
             end = start
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_numbers(words: str) -> str:
     """The words without printed numbers and the units behind them."""
     return without(words, 0, len(words), [(found.start, found.end) for found in find_quantities(words, [])])

@@ -101,6 +101,7 @@ class _ArticleReader:
         marks = self._marks
         self._placing.begin_paragraph()
         first = len(figures)
+        opened: Topic | None = None
         for span in split_sentences(self._text, *paragraph):
             quantities, times = marks.quantities.within(*span), marks.times.within(*span)
             places = marks.places.within(*span)
@@ -116,6 +117,7 @@ class _ArticleReader:
                 sentence = Sentence(self._text, *span, marks.cut, places, times, bases, stated, spoken_of, earlier)
                 figures += self._read_sentence(sentence, quantities, paragraph)
                 topic = sentence.topic
+                opened = opened or topic
             elif span[0] == paragraph[0]:
                 topic = topic_of_opening(self._text[slice(*span)], topic)
             self._placing.settle(places)
@@ -124,7 +126,7 @@ class _ArticleReader:
                 self._periods.leave(told[-1].ref_area, all(figure.scope == "case" for figure in told))
             elif times:
                 self._periods.leave(self._placing.area)
-        return topic.left_behind()
+        return topic.left_behind(opened or topic)
 
     def _read_sentence(self, sentence: Sentence, quantities: list[Quantity], paragraph: Span) -> list[Figure]:
         figures: list[Figure] = []

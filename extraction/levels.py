@@ -1,7 +1,7 @@
 """What a level measures: its phrase, its indicator and its slice."""
 
 import re
-from itertools import islice
+from itertools import accumulate, islice
 
 from extraction.breakdowns import read_breakdown, slices
 from extraction.catalogue.time_words import time_words
@@ -16,7 +16,7 @@ FROM = re.compile(r"(?:[由从](?:(?![到至])[^，；。]){0,14}|[较比与][^�
 LONGEST_FROM = 15  # signs
 FURTHEST_ACT = 3  # clauses before in which the offence is named that persons are punished for
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
-TOTAL = re.compile(r"[，、]?(?:共计|合计|总计|总共|共)(?:有|为)?")
+TOTAL = re.compile(r"[，、]?(?:[两三四五六七八九十\d]+[年者项类家地]间?)?(?:共计|合计|总计|总共|共)(?:有|为|达)?")
 COUNTED = ("case", "person", "organization")
 LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
 REFERENCE = ("前者", "后者", "其余", "其他", "余下", "剩余", "剩下", "余者")
@@ -77,9 +77,11 @@ def _is_total(figure: Figure, before: list[Figure]) -> bool:
     alike = [each for each in before if each.change is None and each.unit == figure.unit]
     if len(alike) < 2 or figure.tail or TOTAL.fullmatch(figure.said) is None:
         return False
-    if figure.quantity.value != alike[-1].quantity.value + alike[-2].quantity.value:
+    sums = accumulate(each.quantity.value for each in reversed(alike))
+    count = next((number for number, total in enumerate(sums, start=1) if total == figure.quantity.value), 0)
+    if count < 2:
         return False
-    figure.measure_as(next((each for each in alike[-2:] if each.wording is not None), alike[-2]))
+    figure.measure_as(next((each for each in alike[-count:] if each.wording is not None), alike[-count]))
     return True
 
 

@@ -10,7 +10,7 @@ from extraction.pieces import Piece
 from extraction.records import Observation, Report
 
 WITHIN = re.compile(
-    r"(?:时间)?[内里][^，。；]{0,8}?(?:出动|执结|拘|共|累计|集中|完成|办结|审结|开展|实现)"
+    r"(?:时间|的时间)?[内里]?(?<=[内里间])[^，。；]{0,8}?(?:出动|执结|拘|共|累计|集中|完成|办结|审结|开展|实现)"
 )  # 15天内出动干警
 DOUBTS = {"no indicator": 0.1, "no label": 0.1, "no area": 0.1, "inherited": 0.1, "none": 0.2}
 
@@ -29,7 +29,7 @@ def observe(text: str, pieces: tuple[Piece, ...], report: Report) -> tuple[Obser
 
 def is_span_of_time(figure: Figure, text: str) -> bool:
     """Whether a figure only says when: 两个月 told of a court is no figure; told of a case it is how long."""
-    if figure.scope != "aggregate":
+    if figure.scope != "aggregate" or figure.change is not None:
         return False
     if figure.unit == "day":
         return WITHIN.match(text, figure.quantity.end) is not None

@@ -201,6 +201,8 @@ def _year(point: Point, anchor: Anchor, month: int, day: int | None = None) -> i
             return anchor.year
         early = point.part == "全年" and anchor.published.month <= REPORTING_MONTHS
         return anchor.published.year - (early or month > anchor.published.month)
+    if point.month is not None and point.day is None and point.edge is None and anchor.year is not None:
+        return anchor.year
     begun = (month, day or 1) <= (anchor.published.month, anchor.published.day)
     return anchor.published.year if begun else anchor.published.year - 1
 
@@ -239,6 +241,12 @@ def _same_period(point: Point, anchor: Anchor) -> Period:
     if point.year in ("去", "上", "前") and anchor.year is not None:
         years = anchor.year - YEARS_BACK[str(point.year)] - end.year
     return (_moved(start, years) if start else None), _moved(end, years)
+
+
+def year_before(period: Period) -> Period:
+    """The same days of the year before."""
+    start, end = period
+    return start and _moved(start, -1), end and _moved(end, -1)
 
 
 def _moved(day: date, years: int) -> date:

@@ -8,7 +8,7 @@ from extraction.figure import Figure
 from extraction.figures import read_figures
 from extraction.frames import NO_PERIOD
 from extraction.joining import JoinedText
-from extraction.periods import Anchor, Period
+from extraction.periods import Anchor, Period, year_before
 
 STORY_HEADING = re.compile(r"案例|故事")
 CLOSE = 4  # a heading rounds its number by less than a quarter
@@ -67,7 +67,8 @@ def agree(headings: list[Piece], body: list[Figure], period: Period) -> None:
         told = agreed[0].period if agreed else period
         for figure in piece.figures:
             if figure not in agreed and figure.period == NO_PERIOD and (agreed or figure.scope == "aggregate"):
-                figure.period, figure.time_basis = told, "inherited"
+                figure.period = year_before(told) if figure.is_base else told  # 去年同期37.9%
+                figure.time_basis = "inherited"
 
 
 def _agree(figure: Figure, body: list[Figure]) -> bool:

@@ -31,10 +31,20 @@ class Topic(NamedTuple):
             return self
         return Topic(self.first or self.action, "" if self.several else self.kind)
 
-    def left_behind(self) -> "Topic":
-        """The topic for the next paragraph: kinds of case told there are those taken in, not those closed here."""
-        topic = self.carried_on()
-        return topic if phrase_words().accepting.fullmatch(topic.action) else Topic(kind=topic.kind)
+    def left_behind(self, opened: "Topic") -> "Topic":
+        """The topic for the next paragraph: kinds of case told there are those taken in, not those closed here.
+
+        Args:
+            opened: The topic that the first figures of the paragraph left.
+        """
+        topic, first = self.carried_on(), opened.carried_on()
+        taken_in = next((each.action for each in (topic, first) if each.takes_in), "")
+        return Topic(taken_in, topic.kind)
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether its act is that of taking cases in."""
+        return phrase_words().accepting.fullmatch(self.action) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -305,3 +305,23 @@ def test_two_changes_behind_cases_and_persons_are_those_of_each() -> None:
 def test_one_level_is_not_that_of_several_changes() -> None:
     found = figures_in("2025年，三个领域合计调解成功151件，同比分别增长9.3%、15.6%、22.4%。")
     assert [level_of(found, each) for each in found[1:]] == [None] * 3
+
+
+@pytest.mark.parametrize(("sign", "value"), [("↓", "-3.1"), ("↑", "3.1"), ("-", "-3.1"), ("+", "3.1")])
+def test_arrow_or_sign_tells_which_way_a_rate_went(sign: str, value: str) -> None:
+    found = figures_in(f"2025年，全市法院收案2867件，同比{sign}3.1%。")[-1]
+    assert (found.measure, str(found.printed_value), found.comparison) == ("change", value, "yoy")
+
+
+def test_months_by_which_a_time_became_shorter_are_a_change() -> None:
+    found = figures_in("2025年，该院平均审理期限65天，比普通程序缩短近两个月。")[-1]
+    assert (found.measure, str(found.printed_value), found.qualifier) == ("change", "-2", "nearly")
+
+
+def test_yearly_growth_of_a_list_of_years_is_that_of_all() -> None:
+    found = figures_in("2023年至2025年，该院受理消费案件依次是186件、274件和401件，年均增速46.8%。")[-1]
+    assert (str(found.time_start), str(found.time_end), found.change_of) == ("2023-01-01", "2025-12-31", None)
+
+
+def test_growth_of_a_mean_amount_is_no_growth_of_days() -> None:
+    assert figures_in("2025年，全市法院平均判赔额同比提升26%。")[-1].indicator is None

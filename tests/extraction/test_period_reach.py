@@ -343,3 +343,19 @@ def test_what_there_is_now_is_a_stock_of_the_day(has: str) -> None:
 @pytest.mark.parametrize("word", ["发现有", "呈现有", "现有的"])
 def test_other_words_with_现有_tell_no_day(word: str) -> None:
     assert periods(f"{REPORT}该院{word}问题案件17件。", "2025-01-20")[1] == YEAR
+
+
+def test_month_without_a_year_lies_in_the_year_spoken_of() -> None:
+    text = "2024年，海门法院简易程序适用率从1月的48.9%上升到12月的88.4%。"
+    assert periods(text) == [("2024-01-01", "2024-01-31"), ("2024-12-01", "2024-12-31")]
+
+
+def test_number_of_a_year_before_in_lines_above_the_text_is_that_of_the_year_before() -> None:
+    lines = "海门法院半年数读\n\n执行完毕率 41.3%（去年同期37.9%）\n平均用时 58天\n\n"
+    text = f"{lines}2024年上半年，海门法院执行完毕率41.3%，平均用时58天。"
+    assert periods(text, "2024-08-09")[:3] == [HALF, ("2023-01-01", "2023-06-30"), HALF]
+
+
+@pytest.mark.parametrize("days", ["15天内", "15天时间", "15天时间里"])
+def test_days_that_an_action_took_are_no_figure(days: str) -> None:
+    assert len(figures_in(f"2024年11月，海门法院开展行动，{days}执结案件126件，拘留21人。")) == 2

@@ -370,3 +370,8 @@ def test_number_that_begins_with_nought_counts_nothing(printed: str) -> None:
 )
 def test_sign_that_ends_another_word_is_no_hedge(printed: str, qualifier: str) -> None:
     assert [quantity.qualifier for quantity in quantities_in(printed)] == [qualifier]
+
+
+@pytest.mark.parametrize("rate", ["3个月内办理过程或结果答复率", "30天内回复率"])
+def test_term_in_the_name_of_a_rate_is_no_figure(rate: str) -> None:
+    assert [unit for _, unit in values_in(f"{rate}99.6%")] == ["percent"]

@@ -181,3 +181,13 @@ def test_yearly_mean_of_cases_is_no_count_of_a_period() -> None:
 
 def test_what_mediators_take_in_is_no_case_of_a_court() -> None:
     assert indicators_of("2025年，全省工会调解组织受理委派案件386件，成功化解241件。")[0] is None
+
+
+def test_kinds_told_in_the_next_paragraph_are_those_taken_in_though_others_were_closed() -> None:
+    text = "全市法院去年受理案件2410件。审结2270件。\n按性质分，民事2360件、刑事50件。"
+    assert indicators_of(text) == ["cases_accepted", "cases_concluded", "cases_accepted", "cases_accepted"]
+
+
+def test_sum_of_several_years_measures_the_same() -> None:
+    text = "2023年至2025年，该院受理消费案件依次是186件、274件和401件，三年合计861件。"
+    assert indicators_of(text) == ["cases_accepted"] * 4

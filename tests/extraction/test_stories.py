@@ -148,3 +148,13 @@ def test_firm_with_which_a_court_works_is_no_case() -> None:
 @pytest.mark.parametrize("who", ["曲阜市一名12岁女孩父母双亡", "17岁的小强（化名）与祖母生活"])
 def test_child_whose_case_is_told_is_a_case(who: str) -> None:
     assert figure(f"全市检察机关发放救助金580万元。{who}，检察院发放救助金4万元。", "4万元").scope == "case"
+
+
+@pytest.mark.parametrize("person", ["老李", "被拖欠了两年工资的老张", "小王", "周女士", "开货车的陈师傅"])
+def test_person_named_in_speech_is_told_of_in_a_story(person: str) -> None:
+    assert figure(f"2025年，该院执结案件900件。{person}领到了1.46万元。", "1.46万元").scope == "case"
+
+
+@pytest.mark.parametrize("words", ["老人案件", "小额案件", "中小企业"])
+def test_old_and_small_are_no_names(words: str) -> None:
+    assert figure(f"2025年，该院审结涉{words}126件。", "126件").scope == "aggregate"
