@@ -17,7 +17,7 @@ export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help install nightly test test-ocr test-dask bench s3 ocr dask lint audit format lock clean
+.PHONY: help install nightly test test-ocr test-dask bench pictures s3 ocr dask lint audit format lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ test-dask: $(VENV)/test.stamp $(VENV)/dask.stamp ## install the Dask extra and r
 
 bench: $(VENV)/test.stamp build/peers/stamp ## measure speed beside references of the same run, into bench/results/speed.md
 	$(BIN)/python -m bench
+
+pictures: $(VENV)/test.stamp ## take the pictures of README.md anew; needs chromium and its driver
+	$(BIN)/python docs/images/take.py
 
 s3: $(VENV)/s3.stamp ## install what an inbox or a lake in object storage needs: casetally[s3]
 

@@ -9,6 +9,7 @@ from expectations.rules.models import Words
 Outcome = Literal["passed", "failed", "undecided", "errored"]
 # what needs a reader first stands first
 OUTCOME_ORDER: tuple[Outcome, ...] = ("errored", "failed", "undecided", "passed")
+SEVERITY_ORDER = ("critical", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,10 @@ def count_outcomes(all_judged: Iterable[Judged]) -> dict[Outcome, int]:
     return {outcome: outcomes.count(outcome) for outcome in OUTCOME_ORDER}
 
 
-def _attention(entry: Judged) -> tuple[bool, int, str]:
-    return not entry.refuses_publication, OUTCOME_ORDER.index(entry.outcome), entry.id
+def _attention(entry: Judged) -> tuple[bool, int, int, str]:
+    severity = next((label for label in entry.labels if label in SEVERITY_ORDER), entry.severity)
+    place = OUTCOME_ORDER.index(entry.outcome), SEVERITY_ORDER.index(severity)
+    return not entry.refuses_publication, *place, entry.id
 
 
 def _judge(result: Any) -> Judged:

@@ -117,8 +117,8 @@ def _period_query(outcome: str) -> Query:
 
 
 def _number(expression: str) -> str:
-    """Return SQL that prints a bound without idle zeros, and an open one as a dash."""
-    return f"coalesce(regexp_replace(({expression})::VARCHAR, '\\.?0+$', ''), '–')"
+    """Return SQL that prints a bound with commas and without idle zeros, and an open one as a dash."""
+    return f"coalesce(regexp_replace(format('{{:,.6f}}', ({expression})::DOUBLE), '\\.?0+$', ''), '–')"
 
 
 def filter_parameters(figures: FigureFilter) -> dict[str, object]:
