@@ -3,11 +3,11 @@
 from datetime import date
 from itertools import pairwise
 
+from extraction.anchors import Period
 from extraction.catalogue.direction import change_words
 from extraction.changes import read_comparison
 from extraction.figure import Figure, Sentence
 from extraction.levels_of_changes import REACH
-from extraction.periods import Period
 
 
 def compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:

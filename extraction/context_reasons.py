@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 
+from extraction.anchors import UNDATED, Anchor, Period
 from extraction.catalogue.measures import read_yaml
 from extraction.figure import Figure
 from extraction.frames import NO_PERIOD
-from extraction.periods import UNDATED, Anchor, Period, resolve
+from extraction.periods import resolve
 from extraction.place import Place
 from extraction.places import read_places
 from extraction.reasons import Reason

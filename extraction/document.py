@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extraction.anchors import UNDATED, Anchor
 from extraction.articles import Article, join_article, read_articles
 from extraction.figures import read_figures
 from extraction.folding import fold
 from extraction.joining import JoinedText
 from extraction.observing import observe
-from extraction.periods import UNDATED, Anchor
 from extraction.pieces import Piece, agree, is_story, read_headings, with_period_of
 from extraction.places import base_area
 from extraction.publication import publication_date

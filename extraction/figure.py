@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from extraction.anchors import Period
 from extraction.catalogue.measures import moving_words
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.changes import Change
 from extraction.frames import NO_PERIOD
-from extraction.periods import Period
 from extraction.phrases import LONGEST_LEAD, PER_HEAD, QUOTES, REMEMBERED, bare, phrase_words, without
 from extraction.place import Place
 from extraction.quantities import Quantity, find_quantities

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extraction.anchors import Anchor, Period
 from extraction.articles import Block
 from extraction.catalogue.time_words import time_words
 from extraction.change_links import link_again, link_forward, name_carried_change, name_change
@@ -17,7 +18,6 @@ from extraction.lists import share_out
 from extraction.marks import Marks, find_marks
 from extraction.outline import section_mark
 from extraction.period_context import PeriodReader, with_years_of_titles
-from extraction.periods import Anchor, Period
 from extraction.phrases import LONGEST_LEAD, tail_of
 from extraction.placing import Placing, is_one_court, slice_by_court
 from extraction.quantities import Quantity

@@ -9,7 +9,7 @@ alone. Where a part ends, the period of what holds it is spoken of again.
 from dataclasses import dataclass, field
 from enum import Enum
 
-from extraction.periods import Period
+from extraction.anchors import Period
 
 NO_PERIOD: Period = (None, None)
 

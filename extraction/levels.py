@@ -9,7 +9,8 @@ from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.comparisons import date_reached
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import PER_HEAD, QUOTES, bare, phrase_words
-from extraction.topics import Topic, complete, complete_rate, is_class_of_cases, remember, says_act
+from extraction.topics import Topic, complete, complete_rate, remember, says_act
+from extraction.wholes import may_be_slice, take_from_whole
 
 LONGEST_ACTION = 6  # signs of a clause that says what was done and leaves out to what
 FROM = re.compile(r"(?:[由从](?:(?![到至])[^，；。]){0,14}|[较比与][^，；。]{0,14})$|同期为?$")
@@ -18,8 +19,6 @@ FURTHEST_ACT = 3  # clauses before in which the offence is named that persons ar
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
 TOTAL = re.compile(r"[，、]?(?:[两三四五六七八九十\d]+[年者项类家地]间?)?(?:共计|合计|总计|总共|共)(?:有|为|达)?")
 COUNTED = ("case", "person", "organization")
-LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
-REFERENCE = ("前者", "后者", "其余", "其他", "余下", "剩余", "剩下", "余者")
 SHARE_OF = re.compile(r"占[^，。；]*$")
 
 
@@ -39,8 +38,8 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     unnamed = not core and not figure.tail and previous is None
     if unnamed and not sentence.ranked_before(figure) and _continue_paragraph(figure, sentence):
         return
-    if before and _may_be_slice(figure, before):
-        _take_from_whole(figure, before)
+    if before and may_be_slice(figure, before):
+        take_from_whole(figure, before)
     if before and (_is_same_number(figure, before) or _is_total(figure, before)):
         return
     own_subject = bool(figure.own_places)
@@ -94,64 +93,6 @@ def _match(figure: Figure, core: str, sentence: Sentence) -> None:
         _match_container(figure, core, sentence)
     if figure.wording is None and figure.extended is None and figure.unit in COUNTED and not figure.tail:
         _match_divided(figure, core, sentence)
-
-
-def _may_be_slice(figure: Figure, before: list[Figure]) -> bool:
-    previous = before[-1]
-    if figure.unit == "percent" and "占" in figure.lead:
-        return False
-    if phrase_words().part.match(figure.lead) or figure.core in REFERENCE or _goes_on_with_slices(figure, before):
-        return True
-    if figure.lead.startswith("、") and previous.wording is not None:
-        return match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, False) is None
-    return figure.unit != "case" and is_class_of_cases(figure.core)
-
-
-def _goes_on_with_slices(figure: Figure, before: list[Figure]) -> bool:
-    """Whether a figure is the next item of a list of slices: 其中破产清算48件、重整7件."""
-    alike = [each for each in before if each.change is None and each.unit == figure.unit]
-    if not alike:
-        return False
-    return figure.lead.startswith("：") or (alike[-1].is_slice and figure.lead.startswith(LIST_SIGNS))
-
-
-def _take_from_whole(figure: Figure, before: list[Figure]) -> None:
-    """A figure behind 其中 measures a slice of the figure that it is part of."""
-    words = phrase_words()
-    names_cases = (
-        is_class_of_cases(figure.core)
-        or figure.core in REFERENCE
-        or (_names_a_kind(figure) and not words.action.search(figure.core))
-        or _names_a_part(figure, before[-1])
-    )
-    wholes = [each for each in before if each.change is None and each.unit == figure.unit]
-    if names_cases and wholes and not wholes[-1].is_slice and _is_special(figure):
-        return
-    if names_cases and wholes and (wholes[-1].wording or wholes[-1].extended):
-        figure.wording, figure.extended = wholes[-1].wording, wholes[-1].extended
-        figure.phrase = f"{figure.core}#{figure.tail}"
-        figure.is_slice = True
-
-
-def _is_special(figure: Figure) -> bool:
-    """Whether its own words are an indicator that is not the taking in or closing of cases."""
-    own = match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, False)
-    return own is not None and own.indicator.indicator not in slices().own_cases
-
-
-def _names_a_part(figure: Figure, previous: Figure) -> bool:
-    """Whether a figure only names what is counted, and leaves what was done with it to the figure before."""
-    if figure.unit not in COUNTED or not figure.core or says_act(figure.core) or says_act(figure.tail):
-        return False
-    own = match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, False)
-    return own is None or (previous.is_slice and figure.lead.startswith("、"))
-
-
-def _names_a_kind(figure: Figure) -> bool:
-    if phrase_words().case_noun.search(figure.core) or figure.core.endswith("类"):
-        return True
-    unmatched = match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, True) is None
-    return figure.unit == "organization" and unmatched and phrase_words().part.match(figure.lead) is not None
 
 
 def _continue(figure: Figure, before: list[Figure]) -> None:

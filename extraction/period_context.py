@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from extraction.anchors import Anchor, Period
 from extraction.catalogue.time_words import time_words
 from extraction.frames import NO_PERIOD, Frame, Frames, Reach, is_before, is_part
-from extraction.periods import Anchor, Period, resolve
+from extraction.periods import resolve
 from extraction.sentences import Clauses
 from extraction.stated_times import OPENING, StatedTimes
 from extraction.statements import Statement

@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
+from extraction.anchors import Anchor, Period
 from extraction.articles import Article, Block
 from extraction.figure import Figure
 from extraction.figures import read_figures
 from extraction.frames import NO_PERIOD
 from extraction.joining import JoinedText
-from extraction.periods import Anchor, Period, year_before
+from extraction.point_days import year_before
 
 STORY_HEADING = re.compile(r"案例|故事")
 CLOSE = 4  # a heading rounds its number by less than a quarter

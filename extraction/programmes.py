@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from extraction.anchors import Period
 from extraction.frames import NO_PERIOD
-from extraction.periods import Period
 
 LONGEST_RAID = 31  # days of an action whose first figures are told on its first day and hold for all of it
 

@@ -3,19 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
+from extraction.anchors import Anchor, Period
 from extraction.catalogue.time_words import time_words
 from extraction.frames import NO_PERIOD, Frame, Frames
-from extraction.periods import Anchor, Period, in_order, known, resolve
+from extraction.periods import in_order, known, resolve
 from extraction.programmes import Programme
 from extraction.sentences import Clauses
-from extraction.statements import HAS_BEGUN, SAME_PERIOD, Statement, holds_figure, means_before, statement_of
-from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
+from extraction.statements import SAME_PERIOD, Statement, means_before, statement_of
+from extraction.time_expressions import TimeExpression, TimeKind
+from extraction.time_roles import BEGINS, FURTHEST, is_step, names_document, only_begins, tells_no_figure, told_until
 
-TIME_OF_DAY = 5  # signs that may stand between a day and its comma: 上午8时
-FURTHEST = 60  # signs behind a time in which its clause says what happened then
 OPENING = (TimeKind.SPAN, TimeKind.SINCE, TimeKind.BACK)  # times that may open more than their paragraph
-BEGINS = "开始"  # 行动从12月1日开始
-FROM = "起"  # 2019年1月1日起，该院集中管辖环资案件。截至11月底，…
 
 
 class StatedTimes:
@@ -141,9 +139,9 @@ class StatedTimes:
         )
 
     def _take_in_period(self, expression: TimeExpression, period: Period, following: int) -> None:
-        if self._names_document(expression):
+        if names_document(self._text, expression, self._told_a_period()):
             return
-        clause_end = self._told_until(expression)
+        clause_end = min(told_until(self._clauses, expression), self._sentence[1])
         words = self._text[expression.end : clause_end]
         if expression.kind is TimeKind.DAY and period[0] is not None:
             self.anchor.day = period[0]
@@ -152,14 +150,14 @@ class StatedTimes:
             expression = replace(expression, kind=TimeKind.SPAN)
         elif expression.kind is TimeKind.DAY and expression.first is not None:
             self._note_event(expression, period, words)
-        elif expression.kind is TimeKind.SINCE and self._begins(expression.text):
+        elif expression.kind is TimeKind.SINCE and only_begins(expression.text, self._figures):
             self._note_event(expression, period, words + BEGINS)
-        if self._tells_no_figure(expression, words, following):
+        if tells_no_figure(expression, words, self._figures, following):
             self._note_event(expression, period, words)
             if expression.kind is TimeKind.DAY:
                 self.occasion = period
             return
-        if self._is_step(expression):
+        if is_step(expression, self._figures, self._since_last()):
             expression = replace(expression, kind=TimeKind.SPAN, first=expression.last)
             period = resolve(expression, self.anchor)
         if expression.kind is TimeKind.UNTIL and period[0] is None:
@@ -171,48 +169,15 @@ class StatedTimes:
         self._note_activity(expression, period, clause_end)
         self._state(expression, period)
 
-    def _names_document(self, expression: TimeExpression) -> bool:
-        """Whether a year is part of the name of a document and another time was told: 晒出2019年度白皮书."""
-        is_year = expression.kind is TimeKind.SPAN and expression.first is not None and expression.first.month is None
+    def _told_a_period(self) -> bool:
+        """Whether a period, and not only a day, was told before in the sentence or holds for it."""
         frame = self._frames.current
         spans = any(statement.expression.kind in OPENING for statement in self.statements)
-        told = spans or (frame.paragraph >= 0 and not frame.is_day)
-        return is_year and told and self._words.document.match(self._text, expression.end) is not None
+        return spans or (frame.paragraph >= 0 and not frame.is_day)
 
-    def _is_step(self, expression: TimeExpression) -> bool:
-        """Whether 到 leads from the figures of one year or month to those of another: 2017年为7件，到2021年已达9件."""
-        last = expression.last
-        if expression.kind is not TimeKind.UNTIL or expression.word not in ("到", "至") or last is None:
-            return False
-        since = self.statements[-1].expression.end if self.statements else self._sentence[0]
-        return last.edge is None and last.day is None and holds_figure(self._figures, since, expression.start)
-
-    def _begins(self, printed: str) -> bool:
-        """Whether a time only says when something began, and how much came of it is told later."""
-        deed = HAS_BEGUN.search(printed) is not None
-        return printed.endswith(BEGINS) or ((deed or printed.endswith(FROM)) and not self._figures)
-
-    def _told_until(self, expression: TimeExpression) -> int:
-        """Where the clause of a time ends; 2020年9月，… tells what happened in the clause after."""
-        clause_end = self._clauses.end(expression.start)
-        if clause_end <= expression.end + TIME_OF_DAY:
-            clause_end = self._clauses.end(clause_end)
-        return min(clause_end, self._sentence[1], expression.end + FURTHEST)
-
-    def _tells_no_figure(self, expression: TimeExpression, words: str, following: int) -> bool:
-        """Whether a time is only that of an announcement or event: figures told after it are not its own."""
-        if holds_figure(self._figures, expression.end, expression.end + len(words)):
-            return False
-        if expression.kind is TimeKind.DAY:
-            if expression.word in THE_DAY:
-                return False
-            found = self._words.announcement.search(words) or self._words.in_force.search(words)
-            return found is not None
-        if expression.kind is not TimeKind.SPAN:
-            return False
-        is_month = expression.first is not None and expression.first.month is not None
-        speaks_of_figures = holds_figure(self._figures, expression.end, following) and not is_month
-        return not speaks_of_figures and self._words.happening.search(words) is not None
+    def _since_last(self) -> int:
+        """Where the time told last in the sentence ends, else where the sentence begins."""
+        return self.statements[-1].expression.end if self.statements else self._sentence[0]
 
     def _note_activity(self, expression: TimeExpression, period: Period, clause_end: int) -> None:
         if expression.kind not in (TimeKind.SPAN, TimeKind.UNTIL, TimeKind.DAY):

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from extraction.anchors import Period
 from extraction.catalogue.time_words import time_words
-from extraction.periods import Period
 from extraction.time_expressions import TimeExpression, TimeKind
 from extraction.time_patterns import BEGUN
 

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from reading_texts import figures_in
 
+from extraction.anchors import UNDATED, Anchor, Period
 from extraction.folding import fold
-from extraction.periods import UNDATED, Anchor, Period, resolve
+from extraction.periods import resolve
 from extraction.time_expressions import find_time_expressions
 
 PUBLISHED = date(2025, 10, 24)
