@@ -22,6 +22,7 @@ class Slices:
         whole: The words that leave a phrase whole.
         court_levels: For each level of court the names that end so.
         own_cases: The indicators of which a court's own cases are a slice.
+        kinds_of_their_own: The indicators that count the taking in, or closing, of one kind of cases.
         inherit: The indicators whose figures take the slice of the cases counted before them.
         of_indicator: The slice that an indicator is by itself.
     """
@@ -31,6 +32,7 @@ class Slices:
     whole: re.Pattern[str]
     court_levels: dict[str, tuple[str, ...]]
     own_cases: frozenset[str]
+    kinds_of_their_own: frozenset[str]
     inherit: frozenset[str]
     of_indicator: dict[str, str]
 
@@ -50,6 +52,7 @@ def slices() -> Slices:
         _any_of(entry["whole"]),
         {level: tuple(names) for level, names in entry["court_levels"].items()},
         frozenset(entry["own_cases"]),
+        frozenset(entry["kinds_of_their_own"]),
         frozenset(entry["inherit"]),
         entry["slice_of_indicator"],
     )

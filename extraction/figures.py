@@ -24,7 +24,8 @@ from extraction.quantities import Quantity
 from extraction.sentences import Clauses, Quotes, Span, split_sentences
 from extraction.topics import Topic, topic_of_heading, topic_of_label, topic_of_opening
 
-EACH = "分别"  # 同比分别增加26条和31件
+EACH = "分别"  # 同比分别增加26条和31件from extraction.wholes import agree_with_sum
+
 OF_TIME = ("day", "month", "year")
 NOTE = re.compile(r"（[^（）\n]{0,12}下同[^（）\n]{0,4}）")  # （件数，下同）
 
@@ -144,6 +145,7 @@ class _ArticleReader:
         link_forward(figures)
         if share_out(figures, sentence):
             link_again(figures)
+        agree_with_sum(figures, sentence)
         for at, figure in enumerate(figures):
             if figure.change_of is not None:
                 compare_with_base(figure, figures[max(0, at - REACH) : at])

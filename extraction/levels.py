@@ -9,8 +9,8 @@ from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.comparisons import date_reached
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import PER_HEAD, QUOTES, bare, phrase_words
-from extraction.topics import Topic, complete, complete_rate, remember, says_act
-from extraction.wholes import may_be_slice, take_from_whole
+from extraction.topics import Topic, complete, complete_rate, remember
+from extraction.wholes import COUNTED, match_divided, may_be_slice, take_from_whole
 
 LONGEST_ACTION = 6  # signs of a clause that says what was done and leaves out to what
 FROM = re.compile(r"(?:[由从](?:(?![到至])[^，；。]){0,14}|[较比与][^，；。]{0,14})$|同期为?$")
@@ -18,7 +18,6 @@ LONGEST_FROM = 15  # signs
 FURTHEST_ACT = 3  # clauses before in which the offence is named that persons are punished for
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
 TOTAL = re.compile(r"[，、]?(?:[两三四五六七八九十\d]+[年者项类家地]间?)?(?:共计|合计|总计|总共|共)(?:有|为|达)?")
-COUNTED = ("case", "person", "organization")
 SHARE_OF = re.compile(r"占[^，。；]*$")
 
 
@@ -92,7 +91,7 @@ def _match(figure: Figure, core: str, sentence: Sentence) -> None:
     if figure.wording is None and figure.unit == "case" and not figure.tail:
         _match_container(figure, core, sentence)
     if figure.wording is None and figure.extended is None and figure.unit in COUNTED and not figure.tail:
-        _match_divided(figure, core, sentence)
+        match_divided(figure, core, sentence)
 
 
 def _continue(figure: Figure, before: list[Figure]) -> None:
@@ -137,24 +136,6 @@ def _match_container(figure: Figure, core: str, sentence: Sentence) -> None:
     if containers and PER_HEAD.search(core) is None and figure.extended is None:
         container = str(containers[-1]).translate(QUOTES)
         figure.wording = match_indicator(f"{container}#", figure.unit, False, False)
-
-
-def _match_divided(figure: Figure, core: str, sentence: Sentence) -> None:
-    """Let a kind measure what its sentence divides by kinds: 从案由看，民间借贷2386件."""
-    if not core or says_act(core) or PER_HEAD.search(core) or not sentence.divides(figure):
-        return
-    if figure.unit == "case" and sentence.topic.action:
-        figure.match(f"{sentence.topic.action}{core}#")
-        return
-    wholes = [each for each in sentence.earlier if _counts_alike(each, figure)]
-    if wholes:
-        told = [each for each in wholes if each.sentence == wholes[-1].sentence]
-        figure.wording, figure.extended = told[0].wording, told[0].extended
-
-
-def _counts_alike(whole: Figure, figure: Figure) -> bool:
-    """Whether an earlier figure counts the same sort of thing as another."""
-    return whole.change is None and not whole.is_base and whole.unit == figure.unit
 
 
 def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:

@@ -1,18 +1,18 @@
-"""Whether a figure is a part of the one before, which it then measures a slice of: 其中民事9680件."""
+"""Parts of what was told: kinds that a figure or sentence divides, and what they measure."""
 
-from extraction.breakdowns import slices
-from extraction.catalogue.wordings import match_indicator
-from extraction.figure import Figure
-from extraction.phrases import phrase_words
+from extraction.breakdowns import read_breakdown, slices
+from extraction.catalogue.wordings import Wording, match_indicator
+from extraction.figure import Figure, Sentence
+from extraction.phrases import PER_HEAD, phrase_words
 from extraction.topics import is_class_of_cases, says_act
 
 COUNTED = ("case", "person", "organization")
 LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
 REFERENCE = ("前者", "后者", "其余", "其他", "余下", "剩余", "剩下", "余者")
+LEAST_PARTS = 2
 
 
 def may_be_slice(figure: Figure, before: list[Figure]) -> bool:
-    """Whether a figure may measure a slice of one before it."""
     previous = before[-1]
     if figure.unit == "percent" and "占" in figure.lead:
         return False
@@ -43,6 +43,9 @@ def take_from_whole(figure: Figure, before: list[Figure]) -> None:
     wholes = [each for each in before if each.change is None and each.unit == figure.unit]
     if names_cases and wholes and not wholes[-1].is_slice and _is_special(figure):
         return
+    if names_cases and (own := _act_of_its_own(figure, wholes)):
+        figure.wording, figure.is_slice = own, True
+        return
     if names_cases and wholes and (wholes[-1].wording or wholes[-1].extended):
         figure.wording, figure.extended = wholes[-1].wording, wholes[-1].extended
         figure.phrase = f"{figure.core}#{figure.tail}"
@@ -68,3 +71,59 @@ def _names_a_kind(figure: Figure) -> bool:
         return True
     unmatched = match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, True) is None
     return figure.unit == "organization" and unmatched and phrase_words().part.match(figure.lead) is not None
+
+
+def _act_of_its_own(figure: Figure, wholes: list[Figure]) -> Wording | None:
+    """The wording of a kind whose taking in, or closing, is an indicator of its own: 收案9348件，其中执行1940件."""
+    whole = next((each for each in reversed(wholes) if not each.is_slice), None)
+    act = phrase_words().taking.search(whole.label) if whole is not None else None
+    if act is None or figure.unit != "case" or figure.core in REFERENCE:
+        return None
+    own = match_indicator(f"{act[0]}{figure.core}#{figure.tail}", figure.unit, False, False)
+    return own if own is not None and own.indicator.indicator in slices().kinds_of_their_own else None
+
+
+def match_divided(figure: Figure, core: str, sentence: Sentence) -> None:
+    """Let a kind measure what its sentence divides by kinds: 从案由看，民间借贷2386件."""
+    if not core or says_act(core) or PER_HEAD.search(core) or not sentence.divides(figure):
+        return
+    if figure.unit == "case" and sentence.topic.action:
+        figure.match(f"{sentence.topic.action}{core}#")
+        return
+    wholes = [each for each in sentence.earlier if _counts_alike(each, figure)]
+    if wholes:
+        told = [each for each in wholes if each.sentence == wholes[-1].sentence]
+        figure.wording, figure.extended = told[0].wording, told[0].extended
+
+
+def _counts_alike(whole: Figure, figure: Figure) -> bool:
+    """Whether an earlier figure counts the same sort of thing as another."""
+    return whole.change is None and not whole.is_base and whole.unit == figure.unit
+
+
+def agree_with_sum(figures: list[Figure], sentence: Sentence) -> None:
+    """Let kinds that leave out what was done measure the earlier count whose sum they are.
+
+    Behind 受理2473件，审结2230件 kinds of case are those of the first count, unless they add up to another.
+    """
+    parts = [each for each in figures if each.unit == "case" and each.change is None]
+    alike = all(map(_leaves_out_act, parts)) and len({each.indicator for each in parts}) == 1
+    if len(parts) < LEAST_PARTS or not alike:
+        return
+    total = sum(each.quantity.value for each in parts)
+    wholes = [each for each in sentence.earlier if _counts_alike(each, parts[0]) and each.indicator is not None]
+    wholes = [each for each in wholes if each.sentence == wholes[-1].sentence and each.quantity.value == total]
+    if len(wholes) != 1 or wholes[0].indicator == parts[0].indicator:
+        return
+    act = phrase_words().taking.search(wholes[0].label)
+    for part in parts if act else ():
+        own = f"{act[0]}{part.core}" if act else ""
+        part.match(f"{own}#{part.tail}")
+        part.label = own
+        part.breakdown = read_breakdown(own, part.wording or part.extended)
+
+
+def _leaves_out_act(figure: Figure) -> bool:
+    """Whether a figure counts cases of a kind and leaves out what was done with them."""
+    is_part = figure.is_base or figure.is_slice
+    return not is_part and figure.indicator in slices().own_cases and figure.core != "" and not says_act(figure.core)

@@ -1,0 +1,42 @@
+"""Kinds of case told behind a count: what was done with them is what was done with the whole."""
+
+import pytest
+from reading_texts import figures_in
+
+
+def indicators_of(text: str) -> list[str | None]:
+    return [each.indicator for each in figures_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("whole", "kind", "indicator"),
+    [
+        pytest.param("新收案件9348件", "执行1940件", "enforcement_cases_accepted", id="enforcement taken in"),
+        pytest.param("审结案件9348件", "执行案件1940件", "enforcement_cases_concluded", id="enforcement closed"),
+        pytest.param("审结案件9348件", "破产案件52件", "bankruptcy_concluded", id="bankruptcy closed"),
+        pytest.param("新收案件9348件", "破产案件52件", "cases_accepted", id="bankruptcy taken in"),
+    ],
+)
+def test_kind_that_is_an_indicator_of_its_own_is_no_slice_of_the_whole(whole: str, kind: str, indicator: str) -> None:
+    assert indicators_of(f"2025年，全市法院{whole}，其中民商事5205件、行政187件，{kind}。")[-1] == indicator
+
+
+def test_kinds_are_those_of_the_count_whose_sum_they_are() -> None:
+    text = "2025年，全市法院受理案件900件，审结800件。其中，刑事案件300件，民事案件400件，行政案件100件。"
+    assert indicators_of(text)[2:] == ["cases_concluded"] * 3
+
+
+def test_kinds_that_add_up_to_no_count_are_those_of_the_first() -> None:
+    text = "2025年，全市法院受理案件900件，审结800件。其中，刑事案件300件，民事案件390件，行政案件100件。"
+    assert indicators_of(text)[2:] == ["cases_accepted"] * 3
+
+
+def test_kinds_of_which_one_tells_an_act_of_its_own_add_up_to_nothing() -> None:
+    text = "2025年，全市法院受理案件900件，审结800件。其中，刑事案件300件，民事案件500件，新收行政案件100件。"
+    assert indicators_of(text)[2:] == ["cases_accepted"] * 3
+
+
+def test_places_ranked_by_what_they_took_in_have_their_count_each() -> None:
+    found = figures_in("贵州法院成绩单\n2025年，全省法院审结案件2480件。黔南、毕节收案最多，分别为486件、455件。")
+    assert [each.indicator for each in found[1:]] == ["cases_accepted"] * 2
+    assert [each.ref_area for each in found[1:]] == ["522700", "520500"]
