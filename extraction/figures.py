@@ -10,6 +10,7 @@ from extraction.catalogue.time_words import time_words
 from extraction.change_links import link_again, link_forward, name_carried_change, name_change
 from extraction.changes import RATES, Change, read_change
 from extraction.comparisons import compare_with_base
+from extraction.dating import Dating
 from extraction.figure import PLAIN_LINK, Figure, Sentence
 from extraction.frames import NO_PERIOD
 from extraction.levels import name_level
@@ -19,14 +20,13 @@ from extraction.marks import Marks, find_marks
 from extraction.outline import section_mark
 from extraction.period_context import PeriodReader, with_years_of_titles
 from extraction.phrases import LONGEST_LEAD, tail_of
-from extraction.placing import Placing, is_one_court, slice_by_court
+from extraction.placing import Placing, slice_by_court
 from extraction.quantities import Quantity
 from extraction.sentences import Clauses, Quotes, Span, split_sentences
 from extraction.topics import Topic, topic_of_heading, topic_of_label, topic_of_opening
+from extraction.wholes import agree_with_sum
 
-EACH = "分别"  # 同比分别增加26条和31件from extraction.wholes import agree_with_sum
-
-OF_TIME = ("day", "month", "year")
+EACH = "分别"  # 同比分别增加26条和31件
 NOTE = re.compile(r"（[^（）\n]{0,12}下同[^（）\n]{0,4}）")  # （件数，下同）
 
 
@@ -76,6 +76,7 @@ class _ArticleReader:
         self._marks = marks
         self._placing = Placing(marks.places, base)
         self._periods = PeriodReader(text, clauses, anchor)
+        self._dating = Dating(text, clauses, self._periods, base)
         self._quotes = Quotes(text)
 
     def read(self) -> Reading:
@@ -137,7 +138,7 @@ class _ArticleReader:
             figure = self._begin(quantity, sentence, before, following)
             self._placing.place(figure, sentence.places)
             self._tell(figure, paragraph)
-            self._date(figure)
+            self._dating.date(figure, before, sentence)
             self._name(figure, figures, sentence)
             slice_by_court(figure, before)
             figures.append(figure)
@@ -172,20 +173,6 @@ class _ArticleReader:
         figure.scope = self._marks.stories.scope(at, figure.clause_start, figure.sentence, paragraph, self._quotes)
         if figure.scope == "case":
             self._placing.place_case(figure, paragraph)
-
-    def _date(self, figure: Figure) -> None:
-        at = figure.quantity.start
-        if figure.scope == "case" and figure.unit in OF_TIME:
-            return  # how long something took is told of no day
-        clause = self._text[figure.clause_start : min(self._clauses.end(at), figure.sentence[1])]
-        if figure.scope == "case":
-            figure.period, figure.time_basis = self._periods.period_of_case(at, clause)
-        elif (occasion := self._periods.of_occasion(clause)) != NO_PERIOD:
-            figure.period, figure.time_basis = occasion, "stated"
-        else:
-            elsewhere = figure.ref_area if is_one_court(figure) else self._base
-            is_ratio = figure.unit == "multiple"
-            figure.period, figure.time_basis = self._periods.period_at(at, figure.clause_start, elsewhere, is_ratio)
 
     def _name(self, figure: Figure, before: list[Figure], sentence: Sentence) -> None:
         quantity = figure.quantity

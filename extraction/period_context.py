@@ -1,5 +1,6 @@
 """The period that each figure of an article belongs to: stated, or inherited from what was said before."""
 
+import re
 from dataclasses import replace
 
 from extraction.anchors import Anchor, Period
@@ -8,9 +9,12 @@ from extraction.frames import NO_PERIOD, Frame, Frames, Reach, is_before, is_par
 from extraction.periods import resolve
 from extraction.sentences import Clauses
 from extraction.stated_times import OPENING, StatedTimes
-from extraction.statements import Statement
+from extraction.statements import Statement, holds_figure
 from extraction.stories import payments
 from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
+
+# A number with what it counts, up to the time behind it: 37名干警去年被查处.
+SUBJECT = re.compile(r"[\d.余多万亿千百十]+(?:(?![为是系较比从由于自截同至到的占])[\u4e00-\u9fff]){1,7}")
 
 
 def with_years_of_titles(anchor: Anchor, in_titles: list[TimeExpression]) -> Anchor:
@@ -39,6 +43,7 @@ class PeriodReader:
         self._paragraph = -1
         self._in_heading = False
         self._figures: list[int] = []
+        self._sentence = (0, 0)
         self._told_in_paragraph = False
         self._day_before: Statement | None = None  # the day told last in the paragraph, if a day was told last
 
@@ -86,7 +91,7 @@ class PeriodReader:
 
     def enter(self, sentence: tuple[int, int], expressions: list[TimeExpression], figures: list[int]) -> None:
         """Take in the expressions of time of the next sentence; `figures` are the offsets of its figures."""
-        self._figures = figures
+        self._figures, self._sentence = figures, sentence
         if self._times.statements:
             last = self._times.statements[-1]
             self._day_before = last if last.expression.kind is TimeKind.DAY else None
@@ -94,17 +99,18 @@ class PeriodReader:
         self._names_day |= any(expression.kind is TimeKind.DAY and expression.first for expression in expressions)
 
     def period_at(
-        self, offset: int, clause_start: int, ref_area: str | None, is_ratio: bool = False
+        self, offset: int, clause_start: int, clause_end: int, ref_area: str | None, is_ratio: bool = False
     ) -> tuple[Period, str]:
         """The period of the figure at an offset, and its basis: stated, relative, inherited or none.
 
         Args:
             offset: Where the figure stands.
             clause_start: Where its clause begins.
+            clause_end: Where it ends.
             ref_area: The area of the court that it is told of; a period told of another ends with its paragraph.
             is_ratio: Whether it says how many times something else: the time of that is not its own.
         """
-        statement = self._statement_at(offset, clause_start, is_ratio)
+        statement = self._statement_at(offset, clause_start, is_ratio) or self._statement_behind(offset, clause_end)
         if statement is None:
             period, basis = self._inherited(offset, clause_start, ref_area)
         else:
@@ -115,16 +121,28 @@ class PeriodReader:
 
     def of_occasion(self, clause: str) -> Period:
         """The day of the announcement that those came to who are counted in a clause; none for other figures."""
-        came = self._times.occasion != NO_PERIOD and time_words().attendance.search(clause) is not None
-        return self._times.occasion if came else NO_PERIOD
+        words = time_words()
+        if self._times.announced == NO_PERIOD or words.attendance.search(clause) is None:
+            return NO_PERIOD
+        told = self._times.occasion != NO_PERIOD or words.announcement.search(self._text, *self._sentence) is not None
+        return self._times.announced if told else NO_PERIOD
 
     def _statement_at(self, offset: int, clause_start: int, is_ratio: bool) -> Statement | None:
         """The last statement before a figure that reaches it."""
         for statement in reversed(self._times.statements):
-            if is_ratio and statement.is_attribute:
+            if is_ratio and (statement.is_attribute or self._text[statement.expression.end] == "的"):
                 continue
             if statement.expression.start < offset and statement.reaches(self._text, offset, clause_start):
                 return statement
+        return None
+
+    def _statement_behind(self, offset: int, clause_end: int) -> Statement | None:
+        """The statement behind the last figure of a clause that tells when its subject acted: 37名干警去年被查处."""
+        for statement in self._times.statements:
+            start, kind = statement.expression.start, statement.expression.kind
+            if offset < start < clause_end and kind in (TimeKind.SPAN, TimeKind.DAY):
+                alone = not holds_figure(self._figures, offset + 1, clause_end)
+                return statement if alone and SUBJECT.fullmatch(self._text, offset, start) else None
         return None
 
     def _inherited(self, offset: int, clause_start: int, ref_area: str | None) -> tuple[Period, str]:

@@ -1,18 +1,20 @@
 """What the times of a sentence state: their days, and what they tell of events and campaigns."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from extraction.anchors import Anchor, Period
 from extraction.catalogue.time_words import time_words
 from extraction.frames import NO_PERIOD, Frame, Frames
+from extraction.numbers import read_number
 from extraction.periods import in_order, known, resolve
-from extraction.programmes import Programme
+from extraction.programmes import LONGEST_RAID, Programme
 from extraction.sentences import Clauses
 from extraction.statements import SAME_PERIOD, Statement, means_before, statement_of
 from extraction.time_expressions import TimeExpression, TimeKind
 from extraction.time_roles import BEGINS, FURTHEST, is_step, names_document, only_begins, tells_no_figure, told_until
 
+DAYS_OF = {"天": 1, "日": 1, "周": 7}
 OPENING = (TimeKind.SPAN, TimeKind.SINCE, TimeKind.BACK)  # times that may open more than their paragraph
 
 
@@ -25,6 +27,7 @@ class StatedTimes:
         statements: The periods that the sentence states, in order.
         bases: The periods that its changes may be compared with.
         occasion: The day of the announcement that it tells of.
+        announced: The day of the announcement that the article told of last.
     """
 
     def __init__(self, text: str, clauses: Clauses, anchor: Anchor, frames: Frames) -> None:
@@ -34,6 +37,7 @@ class StatedTimes:
         self.statements: list[Statement] = []
         self.bases: list[tuple[TimeExpression, Period]] = []
         self.occasion: Period = NO_PERIOD
+        self.announced: Period = NO_PERIOD
         self._words = time_words()
         self._text = text
         self._clauses = clauses
@@ -60,6 +64,26 @@ class StatedTimes:
         for at, expression in enumerate(expressions):
             following = expressions[at + 1].start if at + 1 < len(expressions) else sentence[1]
             self._take_in(expression, following)
+        self._note_length()
+        if figures and not self.statements and self.programme.days != NO_PERIOD:
+            self._speak_of_campaign(figures[0])
+
+    def _note_length(self) -> None:
+        """Note how long a campaign lasts that began on the day named last: 为期三天的集中执行行动."""
+        found = self._words.lasting.search(self._text, *self._sentence)
+        day = self.anchor.day
+        if found is None or day is None or self._words.activity.search(self._text, *self._sentence) is None:
+            return
+        days = int(read_number(found["count"]).value) * DAYS_OF[found["unit"]]
+        if 0 < days <= LONGEST_RAID and day + timedelta(days=days - 1) <= self.anchor.published:
+            self.programme.days = self.anchor.campaign = (day, day + timedelta(days=days - 1))
+
+    def _speak_of_campaign(self, figure: int) -> None:
+        """Take in that the campaign told before is spoken of: 行动结束时的战果."""
+        found = self._words.in_campaign.search(self._text, self._sentence[0], figure)
+        if found is not None:
+            expression = TimeExpression(*found.span(), found[0], TimeKind.CAMPAIGN, None, None)
+            self.statements.append(statement_of(self._text, self.programme.days, "stated", expression))
 
     def forget_years(self) -> None:
         """Count from the year that was spoken of before the sentence: its own are those of one case alone."""
@@ -155,7 +179,7 @@ class StatedTimes:
         if tells_no_figure(expression, words, self._figures, following):
             self._note_event(expression, period, words)
             if expression.kind is TimeKind.DAY:
-                self.occasion = period
+                self.occasion = self.announced = period
             return
         if is_step(expression, self._figures, self._since_last()):
             expression = replace(expression, kind=TimeKind.SPAN, first=expression.last)

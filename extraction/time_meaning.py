@@ -39,6 +39,7 @@ class TimeKind(Enum):
     BACK = "back"  # the last so many years
     EVENT = "event"  # since the event told before
     NOW = "now"  # as things stand
+    CAMPAIGN = "campaign"  # the days of the campaign told before, which is spoken of
     NAMED = "named"  # a time known by a name: during the campaign
     VAGUE = "vague"  # no period can be told
     BASE = "base"  # what something is compared with

@@ -33,6 +33,10 @@ class TimeWords:
         document: Begins behind a year that is part of the name of a document: 2019年度白皮书.
         same_number: Begins behind a time; the number is the one told before, at that time: 这个数字是.
         spoken_of: A time that is the one spoken of: 统计期间.
+        untold: Ends in front of a number that stood at a time nothing tells.
+        share_of: Ends in front of a time and 的 whose number is a share of what was told then.
+        in_campaign: A campaign is spoken of, whose days were told.
+        lasting: How long a campaign lasts.
         forgetting: Vague times after which nothing told before holds.
         total_so_far: Beginnings of a clause that counts from an unsaid beginning.
     """
@@ -54,6 +58,10 @@ class TimeWords:
     document: re.Pattern[str]
     same_number: re.Pattern[str]
     spoken_of: re.Pattern[str]
+    untold: re.Pattern[str]
+    share_of: re.Pattern[str]
+    in_campaign: re.Pattern[str]
+    lasting: re.Pattern[str]
     forgetting: tuple[str, ...]
     total_so_far: tuple[str, ...]
 
@@ -84,6 +92,10 @@ def time_words() -> TimeWords:
         document=re.compile(rf"的?[^，。；：、\d]{{0,{LONGEST_NAME}}}?(?:{any_of('documents')})"),
         same_number=re.compile(rf"，?[这该此][一个项组]?(?:{any_of('same_number')})"),
         spoken_of=re.compile(rf"(?:{any_of('spoken_of')})(?:期间|时期)"),
+        untold=re.compile(any_of("untold")),
+        share_of=re.compile(rf"(?:{any_of('share_of')})$"),
+        in_campaign=re.compile(entry["in_campaign"]),
+        lasting=re.compile(entry["lasting"]),
         forgetting=tuple(entry["forgetting"]),
         total_so_far=tuple(entry["total_so_far"]),
     )
