@@ -119,6 +119,11 @@ def year_before(period: Period) -> Period:
     return start and _moved(start, -1), end and _moved(end, -1)
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
+    return _day_of_month(day, day.day, months)
+
+
 def _moved(day: date, years: int) -> date:
     return _day(day.year + years, day.month, day.day)
 

@@ -1,20 +1,19 @@
 """What the times of a sentence state: their days, and what they tell of events and campaigns."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from extraction.anchors import Anchor, Period
 from extraction.catalogue.time_words import time_words
 from extraction.frames import NO_PERIOD, Frame, Frames
-from extraction.numbers import read_number
 from extraction.periods import in_order, known, resolve
-from extraction.programmes import LONGEST_RAID, Programme
+from extraction.programmes import Programme, lasting, part_of
 from extraction.sentences import Clauses
 from extraction.statements import SAME_PERIOD, Statement, means_before, statement_of
 from extraction.time_expressions import TimeExpression, TimeKind
 from extraction.time_roles import BEGINS, FURTHEST, is_step, names_document, only_begins, tells_no_figure, told_until
 
-DAYS_OF = {"天": 1, "日": 1, "周": 7}
+DURING = ("其间", "此间", "期间")
 OPENING = (TimeKind.SPAN, TimeKind.SINCE, TimeKind.BACK)  # times that may open more than their paragraph
 
 
@@ -70,13 +69,11 @@ class StatedTimes:
 
     def _note_length(self) -> None:
         """Note how long a campaign lasts that began on the day named last: 为期三天的集中执行行动."""
-        found = self._words.lasting.search(self._text, *self._sentence)
-        day = self.anchor.day
-        if found is None or day is None or self._words.activity.search(self._text, *self._sentence) is None:
-            return
-        days = int(read_number(found["count"]).value) * DAYS_OF[found["unit"]]
-        if 0 < days <= LONGEST_RAID and day + timedelta(days=days - 1) <= self.anchor.published:
-            self.programme.days = self.anchor.campaign = (day, day + timedelta(days=days - 1))
+        day, words = self.anchor.day, self._text[slice(*self._sentence)]
+        last = lasting(words, day, self.anchor.told) if day is not None else None
+        told = self.programme.days[0] not in (None, day)
+        if day is not None and last is not None and not told and self._words.activity.search(words):
+            self.programme.days = self.anchor.campaign = (day, last)
 
     def _speak_of_campaign(self, figure: int) -> None:
         """Take in that the campaign told before is spoken of: 行动结束时的战果."""
@@ -138,6 +135,11 @@ class StatedTimes:
         """Take in a time known by a name: 行动期间; 其间 alone is that of the campaign told before, if any."""
         if self._words.spoken_of.fullmatch(expression.text):
             return
+        if (part := part_of(expression.word, self.programme.days, self.anchor.event)) != NO_PERIOD:
+            self.statements.append(statement_of(self._text, part, "relative", expression))
+            return
+        if expression.word and expression.word not in DURING:
+            return
         is_campaign = expression.word != "" or self._words.activity.search(expression.text) is not None
         told = self.programme.days if is_campaign else NO_PERIOD
         if told != NO_PERIOD or not is_campaign:
@@ -189,6 +191,11 @@ class StatedTimes:
             # A day in front of 截至 that lies after it opened something else.
             if opened is None or period[1] is None or opened <= period[1]:
                 period = (opened, period[1])
+        if expression.kind in (TimeKind.DAY, TimeKind.SINCE) and period[0] is not None:
+            sentence_end = min(self._sentence[1], expression.end + FURTHEST)
+            if last := lasting(self._text[expression.end : sentence_end], period[0], self.anchor.told):
+                period = (period[0], last)
+                expression = replace(expression, kind=TimeKind.SPAN)
         self.programme.end(period)
         self._note_activity(expression, period, clause_end)
         self._state(expression, period)
@@ -211,7 +218,7 @@ class StatedTimes:
             told_until = min(self._sentence[1], expression.end + FURTHEST)
         told_of = self._text[max(self._sentence[0], expression.start - FURTHEST) : told_until]
         if self._words.activity.search(told_of) and not self._words.apart.search(told_of):
-            self.programme.days = period
+            self.programme.days, self.programme.told_in = period, self._paragraph
             self.anchor.campaign = period
 
     def _state(self, expression: TimeExpression, period: Period) -> None:
@@ -260,7 +267,9 @@ class StatedTimes:
             ):
                 return statement.period[0]
         if expression.word not in ("到", "至"):
-            return self.anchor.event if self.programme.paragraph == self._paragraph else None
+            programme = self.programme
+            of_campaign = programme.days[0] if programme.told_in == self._paragraph else None
+            return self.anchor.event if programme.paragraph == self._paragraph else of_campaign
         frame = self._frames.current
         if frame.is_day and frame.paragraph == self._paragraph:
             return frame.period[0]

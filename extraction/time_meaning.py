@@ -16,6 +16,7 @@ from extraction.time_patterns import (
     MONTHS,
     NEAR,
     NOW,
+    OF_CAMPAIGN,
     PLAN_NAME,
     QUARTERS,
     TO,
@@ -114,6 +115,8 @@ def _understand_body(body: str) -> Understood:
         return TimeKind.NAMED, None, None, 0, body
     if body == THESE_DAYS or re.fullmatch(NOW, body):
         return TimeKind.NOW, None, None, 0, body
+    if body[0] in "首第前头后最" and re.fullmatch(OF_CAMPAIGN, body):
+        return TimeKind.NAMED, None, None, 0, body
     if re.fullmatch(VAGUE, body):
         return TimeKind.VAGUE, None, None, 0, body
     if body[-1] in ("月", "度", "季", "底", "末") and _NEAR.fullmatch(body):

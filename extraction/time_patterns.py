@@ -44,16 +44,21 @@ SPAN = (
     rf"|(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:[1-9]\d?|0[1-9])(?: ?\d{{1,2}}:\d\d(?::\d\d)?)?"
 )
 BARE_DAY = rf"(?<!拘留)(?<!羁押)(?<!留置){DAY}(?!后)"
-BODY = rf"(?:{SPAN}|{PART}|{POINT}|{BARE_DAY}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|年初|年底|年末|{DURING})"
+# A part of a campaign, counted from its first or last day.
+OF_CAMPAIGN = (
+    rf"(?<![\u4e00-\u9fff\d])(?:前|头|后|最后){COUNT}(?:天|日|周|个星期)(?!内)|首(?:周|月|日)(?![\u4e00-\u9fff]?次)"
+    r"|第一(?:周|个月|天)"
+)
+BODY = rf"(?:{SPAN}|{PART}|{POINT}|{BARE_DAY}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|{OF_CAMPAIGN}|年初|年底|年末|{DURING})"
 # The first and the second signs of all these, and what tells a number that may be one from the others: most places
 # of a text have neither, and are passed over at once.
 FIRST_SIGNS = (
-    '今去前当本同上下一二三四五六七八九十两近过这最连“"目眼现日昨全半头多第不此其期'
+    '今去前当本同上下一二三四五六七八九十两近过这最连“"目眼现日昨全半头多第不此其期首后'
     "年运实施成启开推挂建设出部揭试正铺打组改记发"
 )
 SECOND_SIGNS = (
     "年月日号季份个./~—至到天晚期半一二两三四五六七八九十百千万亿零〇○O近去续前"
-    "初末底久下在有共设建拥行施动展线牌立台署点式间响建革者稿"
+    "周后初末底久下在有共设建拥行施动展线牌立台署点式间响建革者稿"
 )
 NUMBER = r"(?<![\d.]\d)(?=\d{0,3}[年月日号季份个/~—至到-]|\d{3}\.)"  # looked at from behind its first digit
 MAY_BEGIN = re.compile(rf"[\d{FIRST_SIGNS}](?=[\d{SECOND_SIGNS}-])(?:(?<!\d)|{NUMBER})")

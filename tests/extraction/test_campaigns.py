@@ -1,0 +1,63 @@
+"""The days of a campaign, and of the parts of it that a text tells of."""
+
+from datetime import date
+
+import pytest
+from reading_texts import figures_in
+
+CAMPAIGN = ("2025-09-01", "2025-12-09")
+
+
+def periods(text: str) -> list[tuple[str | None, str | None]]:
+    return [
+        (each.time_start and str(each.time_start), each.time_end and str(each.time_end))
+        for each in figures_in(text, published=date(2025, 12, 20))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "last"),
+    [
+        pytest.param("9月1日，海门法院启动为期100天的专项行动，", "2025-12-09", id="days"),
+        pytest.param("海门法院自9月1日起开展为期三个月的专项行动，", "2025-11-30", id="months"),
+        pytest.param("9月1日，海门法院开展为期两周的专项行动，", "2025-09-14", id="weeks"),
+        pytest.param("9月1日，海门法院开展为期一年的专项行动，", "2025-12-20", id="until the report"),
+    ],
+)
+def test_campaign_lasts_as_long_as_is_said(told: str, last: str) -> None:
+    assert periods(f"{told}执结案件312件。行动期间，拘留30人。") == [("2025-09-01", last)] * 2
+
+
+@pytest.mark.parametrize(
+    ("part", "first", "last"),
+    [
+        ("前50天", "2025-09-01", "2025-10-20"),
+        ("前两周", "2025-09-01", "2025-09-14"),
+        ("后50天", "2025-10-21", "2025-12-09"),
+        ("最后10天", "2025-11-30", "2025-12-09"),
+        ("行动首周", "2025-09-01", "2025-09-07"),
+        ("首月", "2025-09-01", "2025-09-30"),
+        ("第一个月", "2025-09-01", "2025-09-30"),
+    ],
+)
+def test_part_of_a_campaign_has_its_own_days(part: str, first: str, last: str) -> None:
+    text = f"9月1日至12月9日，海门法院开展清欠专项行动，执结案件912件。{part}，执结案件312件。行动期间，拘留30人。"
+    assert periods(text) == [CAMPAIGN, (first, last), CAMPAIGN]
+
+
+def test_first_month_of_a_rule_counts_from_the_day_it_took_effect() -> None:
+    text = "2025年5月1日，新规开始施行。首月，海门法院受理案件212件。"
+    assert periods(text) == [("2025-05-01", "2025-05-31")]
+
+
+def test_part_of_no_campaign_tells_no_days_of_its_own() -> None:
+    assert periods("2025年上半年，海门法院受理案件900件，首周立案12件。") == [("2025-01-01", "2025-06-30")] * 2
+
+
+def test_what_was_done_until_a_day_of_a_campaign_was_done_since_it_began() -> None:
+    text = "9月1日至12月9日，海门法院开展清欠专项行动。截至11月30日，执结案件812件。"
+    assert periods(text) == [("2025-09-01", "2025-11-30")]
+
+
+def test_how_long_a_campaign_lasts_is_no_figure() -> None:
+    assert periods("9月1日，海门法院启动专项行动，为期100天。") == []
