@@ -17,6 +17,21 @@ _SAME_KEY = " and ".join(
 )
 _FILL = f"insert into series from series_computed() order by {_COLUMNS}"
 
+# A whole `series` is computed in portions that follow each other in its order: what one takes in memory is bounded.
+ROWS_AT_ONCE = 500_000
+_PORTIONS = """
+create or replace temp table series_portions as
+with counted as (select indicator, breakdown, ref_area, count(*) as figures from reported_levels group by all)
+select * exclude (figures),
+    ((sum(figures) over (order by indicator, breakdown, ref_area) - figures) // $rows)::integer as portion
+from counted
+"""
+_OF_PORTION = ("observations", "reported_levels")
+_PORTION = """
+create or replace temp view {name} as select * from "{database}".main.{name}
+semi join (from series_portions where portion = {number}) using (indicator, breakdown, ref_area)
+"""
+
 # No row of `observations` is ever deleted, so that the number of its row names a figure for as long as a night lasts.
 _NOTES = "create temp table if not exists touched_figures (place bigint)"
 _TOUCHED_KEYS = f"""
@@ -59,11 +74,26 @@ def note_touched(connection: duckdb.DuckDBPyConnection, figures: str) -> None:
     connection.execute(f"insert into touched_figures {figures}")
 
 
-def fill_series(connection: duckdb.DuckDBPyConnection) -> None:
-    """Compute `series` as a whole."""
+def fill_series(connection: duckdb.DuckDBPyConnection, rows_at_once: int = ROWS_AT_ONCE) -> None:
+    """Compute `series` as a whole.
+
+    Args:
+        connection: The candidate.
+        rows_at_once: How many figures one portion takes, some more where many stand in one place.
+    """
     connection.execute("delete from series")
-    connection.execute(_FILL)
-    connection.execute("drop table if exists touched_figures")
+    connection.execute(_PORTIONS, {"rows": rows_at_once})
+    [[portions, database]] = connection.execute(
+        "select coalesce(max(portion) + 1, 0), current_database() from series_portions"
+    ).fetchall()
+    for number in range(portions):
+        for name in _OF_PORTION:
+            connection.execute(_PORTION.format(name=name, database=database, number=number))
+        connection.execute(_FILL)
+    for name in _OF_PORTION if portions else ():
+        connection.execute(f"drop view temp.{name}")
+    for name in ("series_portions", "touched_figures"):
+        connection.execute(f"drop table if exists temp.{name}")
 
 
 def renew_series(connection: duckdb.DuckDBPyConnection, runs: Collection[str]) -> None:

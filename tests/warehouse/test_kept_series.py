@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pytest
 from invented_nights import (
     FEBRUARY,
@@ -23,7 +24,7 @@ from warehouse.data_folder import DataFolder
 from warehouse.lake import Lake
 from warehouse.publishing import publish
 from warehouse.reading import connect
-from warehouse.series import KEY
+from warehouse.series import KEY, fill_series
 
 ROW = "select observation_id, obs_value, reports_agreeing, reports_disagreeing, checked_by from series order by all"
 AREAS, INDICATORS, YEARS = ("350000", "350100", "100000"), ("cases_accepted", "cases_concluded"), (2021, 2022, 2023)
@@ -42,6 +43,20 @@ def test_a_night_adds_the_rows_of_its_figures_and_renews_those_of_their_keys(dat
     publish_night(data, [one_report("r1", level("o1", 100), level("p1", 7, ref_area="350100"))], run_id="n1")
     publish_night(data, [one_report("r2", level("o2", 101), published_on=MARCH)], run_id="n2")
     assert published(data, ROW) == [("o2", 101, 1, 1, 0), ("p1", 7, 1, 0, 0)]
+
+
+def test_a_whole_series_computed_in_portions_has_the_same_rows_in_the_same_order(data: DataFolder) -> None:
+    figures = [
+        level(f"{area}-{indicator}", 100, ref_area=area, indicator=indicator)
+        for area in AREAS
+        for indicator in INDICATORS
+    ]
+    publish_night(data, [one_report("r1", *figures)], run_id="n1")
+    with duckdb.connect(str(data.warehouse)) as connection:
+        at_once = connection.execute("from series").fetchall()
+        fill_series(connection, rows_at_once=2)
+        assert connection.execute("from series").fetchall() == at_once
+    assert [row[0] for row in at_once] == ["cases_accepted"] * 3 + ["cases_concluded"] * 3
 
 
 def test_a_night_computes_the_rows_of_no_other_key(data: DataFolder) -> None:
