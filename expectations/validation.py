@@ -40,6 +40,12 @@ class ValidationOutcome:
     judged: tuple[Judged, ...]
 
 
+def get_ready() -> None:
+    """Import Great Expectations, which takes seconds and 250 MB: only a process that validates pays."""
+    import expectations.data_docs
+    import expectations.evaluation  # noqa: F401
+
+
 def validate(
     candidate_path: Path,
     docs: Path,
@@ -59,7 +65,6 @@ def validate(
         only_the_night: Whether they judge only what the run touched: its rows, the keys of these, what refers to them.
         memory: The bytes of memory that the database may use at most.
     """
-    # Great Expectations takes seconds and 250 MB to import: only a run that validates pays
     from expectations.data_docs import build_data_docs
     from expectations.evaluation import evaluate
 

@@ -47,14 +47,26 @@ def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=follow_parent)
     try:
-        yield pool
+        with told_when_ended():
+            yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def told_when_ended() -> Iterator[None]:
+    """Say in one sentence that a process of a pool was ended from outside.
+
+    Raises:
+        NightFailed: One was.
+    """
+    try:
+        yield
     except BrokenProcessPool as error:
         raise NightFailed(
             "A process of this run was ended from outside, most often because memory ran out: free some or set "
             "CASETALLY_WORKERS lower, and run again; what was published stands."
         ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def follow_parent() -> None:

@@ -58,7 +58,7 @@ def read_batch(
         begin: Told the number of each document before it is read.
     """
     read: list[tuple[rows.SourceDocument, ExtractedDocument]] = []
-    figures = [rows.observations_table((), run_id=run_id)]
+    figures = rows.ObservationRows(run_id)
     unreadable: list[Unreadable] = []
     warnings: list[str] = []
     with Opener(source) as opener:
@@ -66,7 +66,7 @@ def read_batch(
             begin(number)
             try:
                 row, extracted, remarks = _read(document, source, opener, newest_day)
-                figures.append(rows.observations_table([extracted], run_id=run_id))
+                figures.add(extracted)
             except (_Changed, FileNotFoundError):
                 warnings.append(f"{document.uri}: it changed while it was being read; the next run takes it up.")
             except Exception as error:  # whatever one document brings on, the rest of the night goes on
@@ -77,7 +77,7 @@ def read_batch(
     tables = {
         "documents": rows.documents_table(read, run_id=run_id, ingested_at=ingested_at),
         "reports": rows.reports_table([extracted for _, extracted in read], run_id=run_id),
-        "observations": pa.concat_tables(figures),
+        "observations": figures.table(),
     }
     without_figures = tuple(source.uri for source, extracted in read if not extracted.observations)
     counts = {name: table.num_rows for name, table in tables.items()}

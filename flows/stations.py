@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations.reconciliation import reconcile
-from expectations.validation import validate
-from flows.batches import Batch, make_batches, process_pool
+from expectations.validation import get_ready, validate
+from flows.batches import Batch, make_batches, process_pool, told_when_ended
 from flows.conductors import Conductor
 from flows.inbox import InboxDocument, source_of
 from flows.night import Night
@@ -140,11 +142,21 @@ def runs_row(night: Night, summary: NightSummary) -> pa.Table:
     return pa.Table.from_pylist([row], schema=TABLES["runs"].schema)
 
 
-def validate_candidate(night: Night, summary: NightSummary) -> None:
+@contextmanager
+def validating() -> Iterator[ProcessPoolExecutor]:
+    """A process that validates; it gets ready, which takes seconds, while the others fill the candidate.
+
+    One of its own: what Great Expectations imports and keeps open does not stay in this one, and DuckDB lets no file be
+    written by two.
+    """
+    with process_pool(1) as pool:
+        pool.submit(get_ready)
+        yield pool
+
+
+def validate_candidate(night: Night, summary: NightSummary, pool: ProcessPoolExecutor) -> None:
     """Let Great Expectations judge the candidate and write the Data Docs; note what forbids publication."""
-    # In a process of its own: what Great Expectations imports and keeps open does not stay in this one, and
-    # DuckDB lets no file be written by two.
-    with storage_faults(night.data.docs), process_pool(1) as pool:
+    with storage_faults(night.data.docs), told_when_ended():
         outcome = pool.submit(
             validate,
             night.data.candidate,

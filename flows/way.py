@@ -11,7 +11,15 @@ from flows.night import Night, alert, begin, end, open_summary
 from flows.review_decisions import apply_reviewers
 from flows.review_hearing import Reviewers
 from flows.review_pages import write_pages
-from flows.stations import build_candidate, commit, publish_candidate, read_new, reconcile_new, validate_candidate
+from flows.stations import (
+    build_candidate,
+    commit,
+    publish_candidate,
+    read_new,
+    reconcile_new,
+    validate_candidate,
+    validating,
+)
 from flows.stock import Stock, take_stock
 from flows.summary import NightSummary, Outcome
 from flows.tidying import tidy_night
@@ -105,12 +113,13 @@ def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conducto
     read_new(night, stock.new, staged, summary, conductor)
     if not summary.documents and not stock.asks_without_documents:
         return "nothing_new"
-    with (
-        conductor.station("build the candidate", lambda: build_candidate(night, staged, summary)) as candidate,
-        database_faults(candidate.path),
-    ):
-        _reconcile(night, candidate, staged, stock.reviewers, summary, conductor)
-    conductor.station("validate", lambda: validate_candidate(night, summary))
+    with validating() as pool:
+        with (
+            conductor.station("build the candidate", lambda: build_candidate(night, staged, summary)) as candidate,
+            database_faults(candidate.path),
+        ):
+            _reconcile(night, candidate, staged, stock.reviewers, summary, conductor)
+        conductor.station("validate", lambda: validate_candidate(night, summary, pool))
     conductor.station("write review pages", lambda: write_pages(night, stock.reviewers, summary))
     if summary.failures:
         staged.drop()

@@ -53,19 +53,46 @@ def reports_table(extracted: Iterable[ExtractedDocument], *, run_id: str) -> pa.
     return _table(REPORTS, _attributes(REPORTS, reports, constants), len(reports), constants)
 
 
+class ObservationRows:
+    """Rows of ``observations`` as read, taken in document by document: the value is the printed one, the status normal.
+
+    One table is made of all: an Arrow array costs more to begin than to fill with the figures of a document.
+    """
+
+    def __init__(self, run_id: str) -> None:
+        """Begin with no row of this run."""
+        self._constants = {"run_id": run_id, "obs_status": "normal"}
+        self._columns = _attributes(OBSERVATIONS, (), self._constants)
+
+    def add(self, extracted: ExtractedDocument) -> None:
+        """Take in the figures of a document.
+
+        Raises:
+            FigureTooLarge: A number has more than 22 digits before the point; none is taken in.
+        """
+        read = extracted.observations
+        columns = _attributes(OBSERVATIONS, read, {**self._constants, "obs_value": None})
+        for name in ("printed_value", "value_low", "value_high"):
+            columns[name] = [_figure(observation, name) for observation in read]
+        columns["obs_value"] = columns["printed_value"]
+        for name, values in columns.items():
+            self._columns[name] += values
+
+    def table(self) -> pa.Table:
+        """The rows, in the order in which they came."""
+        return _table(OBSERVATIONS, self._columns, len(self._columns["observation_id"]), self._constants)
+
+
 def observations_table(extracted: Iterable[ExtractedDocument], *, run_id: str) -> pa.Table:
-    """Rows of ``observations`` as read: the value is the printed one, the status normal.
+    """Rows of ``observations`` as read.
 
     Raises:
         FigureTooLarge: A number has more than 22 digits before the point.
     """
-    read: list[Observation] = [observation for document in extracted for observation in document.observations]
-    constants = {"run_id": run_id, "obs_status": "normal"}
-    columns = _attributes(OBSERVATIONS, read, {**constants, "obs_value": None})
-    for name in ("printed_value", "value_low", "value_high"):
-        columns[name] = [_figure(observation, name) for observation in read]
-    columns["obs_value"] = columns["printed_value"]
-    return _table(OBSERVATIONS, columns, len(read), constants)
+    rows = ObservationRows(run_id)
+    for document in extracted:
+        rows.add(document)
+    return rows.table()
 
 
 def table_of(table: Table, records: Iterable[object]) -> pa.Table:

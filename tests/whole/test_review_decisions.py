@@ -17,7 +17,7 @@ FIGURE = "select obs_status, printed_value::varchar from observations where obs_
 ALL = "select * from {} order by all"
 REJECT_EVERYTHING = """
 from flows import way
-def refuse(night, summary):
+def refuse(night, summary, pool):
     summary.failures.append("a rule of this test failed")
 way.validate_candidate = refuse
 """
