@@ -48,7 +48,8 @@ def _told_change(lead: str, unit_measure: str) -> Change | None:
     else:
         found = change_words().direct.search(lead)
     if found is None:
-        found = change_words().terse.search(lead) or change_words().signed.search(lead)
+        short = change_words().brief if unit_measure in RATES else change_words().terse
+        found = short.search(lead) or change_words().signed.search(lead)
         if found:
             return Change(1 if found["rise"] else -1, found.start())
     if found is None and (compared := change_words().compared.search(lead)):

@@ -10,6 +10,7 @@ from extraction.sentences import Clauses
 
 OF_TIME = ("day", "month", "year")
 COPULAS = ("是", "为", "达")  # 执结率为2020年的96%: no share of what was told then
+SEVERAL = 2  # courts
 
 
 class Dating:
@@ -35,7 +36,8 @@ class Dating:
         elif before is not None and self._is_part(figure, before, sentence):
             figure.period, figure.time_basis = before.period, before.time_basis
         else:
-            elsewhere = figure.ref_area if is_one_court(figure) else self._base
+            alone = is_one_court(figure) and not _goes_through_courts(sentence)
+            elsewhere = figure.ref_area if alone else self._base
             is_ratio = figure.unit == "multiple" or self._is_share_of_time(figure, sentence)
             figure.period, figure.time_basis = self._periods.period_at(
                 at, figure.clause_start, clause_end, elsewhere, is_ratio
@@ -57,3 +59,9 @@ class Dating:
         found = time_words().share_of.search(self._text, figure.clause_start, told.start) if told else None
         printed = self._text[figure.quantity.start : figure.quantity.end]
         return found is not None and (found[0] not in COPULAS or "%" not in printed)
+
+
+def _goes_through_courts(sentence: Sentence) -> bool:
+    """Whether a sentence tells of several courts one by one: they share the period of the report."""
+    courts = {place.ref_area for place in sentence.places if place.court and place.is_subject}
+    return len(courts - {None}) >= SEVERAL

@@ -13,7 +13,9 @@ from extraction.topics import Topic, complete, complete_rate, remember
 from extraction.wholes import COUNTED, match_divided, may_be_slice, take_from_whole
 
 LONGEST_ACTION = 6  # signs of a clause that says what was done and leaves out to what
-FROM = re.compile(r"(?:[由从](?:(?![到至])[^，；。]){0,14}|[较比与][^，；。]{0,14})$|同期为?$")
+FROM = re.compile(
+    r"(?:(?:由(?!于)|(?<![主随服听])从(?![宽严轻重事业犯快速优]))(?:(?![到至])[^，；。]){0,14}|[较比与][^，；。]{0,14})$|同期为?$"
+)
 LONGEST_FROM = 15  # signs
 FURTHEST_ACT = 3  # clauses before in which the offence is named that persons are punished for
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")

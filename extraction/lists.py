@@ -7,17 +7,18 @@ from itertools import pairwise
 
 from extraction.breakdowns import read_breakdown
 from extraction.catalogue.direction import change_words
-from extraction.change_links import attach
+from extraction.change_links import AMOUNTS_OF_CHANGE, attach
 from extraction.changes import RATES
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.levels_of_changes import REACH, counted_levels, level_of, levels_in_reach
 from extraction.phrases import bare, phrase_words
 from extraction.place import Place
-from extraction.topics import says_act
+from extraction.topics import complete, says_act
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=增|升|降|减)")
 BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
 COMPARED = re.compile(r"(?:同比|环比|较[^，]*|与[^，]*相比|(?<!占)比(?![例率重])[^，例率重]*)$")
+AMOUNT_OF_CHANGE = re.compile(rf"的?(?:同比|环比)?(?:{'|'.join(AMOUNTS_OF_CHANGE)})$")
 COMPARISONS = re.compile(r"同比|环比")
 FIRST_ONES = re.compile(r"前[两三四五]项")
 SHARE = re.compile(r"占比?|比重|比例|占[^，；。]{1,12}")
@@ -142,6 +143,8 @@ def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence
         if counted:
             attach(figure, counted[-1])
             continue
+        if figure.change is not None:
+            name = complete(name, "", sentence.topic, False)
         figure.match(f"{name}{after}#{figure.tail}")
         figure.label = name
         unnamed = figure.wording is None and figure.extended is None and figure.change is None
@@ -158,7 +161,7 @@ def _names(run: list[Figure], sentence: Sentence) -> list[str]:
     """The names in front of 分别 in the clause of a run: 执行完毕率、执行到位率分别为."""
     lead = sentence.core_of(run[0].clause_start, run[0].quantity.before)
     listed = RESPECTIVELY.split(lead, maxsplit=1)[0]
-    listed = COMPARED.sub("", listed)
+    listed = AMOUNT_OF_CHANGE.sub("", COMPARED.sub("", listed))
     acts = phrase_words().short_acts
     return [acts.get(name, name) for each in BETWEEN_NAMES.split(listed) if (name := bare(each))]
 

@@ -69,9 +69,9 @@ def _years_back(expression: TimeExpression, anchor: Anchor) -> Period:
     if not count:
         return None, None  # 近〇年, what a scan may make of 近10年
     over = MORE_YEARS in expression.text
-    start, end = anchor.main
-    if start and end and _is_about(start, end, count, over, QUARTER):
-        return start, end
+    for start, end in (anchor.main, anchor.period):
+        if start and end and _is_about(start, end, count, over, QUARTER):
+            return start, end
     if anchor.event and expression.text.endswith("来") and _is_about(anchor.event, anchor.told, count, over, HALF):
         return anchor.event, anchor.told
     if over:

@@ -19,6 +19,7 @@ class ChangeWords:
         direct: The same for a count, which only changes where the word stands directly before it.
         signed: 同比仅增, 较上月再降: a comparison, then one sign that says which way.
         terse: A clause that is no more than 增, 升 or 降 before the number.
+        brief: A sign that says which way, directly before a rate: 三年降两成.
         turn: From one level to the next, 由36件降至10件; without a number.
         predicate: From the first adverb of a change to the number; what stands before it is what changes.
         compared: 比上年多, with group ``more`` or ``less``.
@@ -37,6 +38,7 @@ class ChangeWords:
     compared: re.Pattern[str]
     signed: re.Pattern[str]
     terse: re.Pattern[str]
+    brief: re.Pattern[str]
     turn: re.Pattern[str]
     predicate: re.Pattern[str]
     comparisons: tuple[tuple[str, re.Pattern[str]], ...]
@@ -81,6 +83,7 @@ def change_words() -> ChangeWords:
         re.compile(compared),
         re.compile(sign),
         re.compile(rf"^[，、]?(?:(?P<rise>[{rise}])|(?P<fall>[{fall}])){hedge}?$"),
+        re.compile(rf"(?:(?P<rise>[{rise}])|(?P<fall>[{fall}]))了?{hedge}?$"),
         re.compile(turn),
         re.compile(
             rf"(?:(?:{adverbs}){{0,6}}(?:{every_word}|[{signs}])"
