@@ -12,7 +12,7 @@ SIGN = re.compile(r"(?:(?<![\d至到])[-+]|负)$")
 AMOUNT_OF_CHANGE = ("幅", "速")  # 增幅为 names the change, 增长为 the level reached
 BELOW = re.compile(r"低于|低出")
 BESIDE = re.compile(
-    r"[高低]于(?![^，。；]*(?:[去上前同]年|同期|上个?[月季]|年[初底末]))[^，。；]*$"
+    r"(?:[高低]于|(?<![赶反])超|优于)(?![^，。；]*(?:[去上前同]年|同期|上个?[月季]|年[初底末]))[^，。；]*$"
 )  # a distance, not a change
 DOUBLING = "翻"
 
@@ -44,7 +44,7 @@ def _told_change(lead: str, unit_measure: str) -> Change | None:
     if unit_measure in RATES:
         if signed := SIGN.search(lead):
             return Change(1 if signed[0] == "+" else -1, signed.start())
-        found = change_words().direction.search(lead)
+        found = change_words().direction.search(lead) or change_words().of_rate.search(lead)
     else:
         found = change_words().direct.search(lead)
     if found is None:
@@ -58,7 +58,9 @@ def _told_change(lead: str, unit_measure: str) -> Change | None:
         return None
     if found is None and unit_measure == "percentage_point":
         return Change(-1 if BELOW.search(lead) else 1, len(lead))
-    if found is None or (found["to"] and not (found["rise"] or found["fall"]).endswith(AMOUNT_OF_CHANGE)):
+    if found is None or (
+        found.groupdict().get("to") and not (found["rise"] or found["fall"]).endswith(AMOUNT_OF_CHANGE)
+    ):
         return None
     return Change(1 if found["rise"] else -1, found.start())
 

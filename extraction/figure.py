@@ -58,6 +58,7 @@ class Figure:
     scope: str = "aggregate"
     own_court: str | None = None  # the court named in its own clause
     is_slice: bool = False  # a part of the figure before that measures the same: 其中民事9680件
+    changes_body: bool = False  # a change of a heading, whose level stands in the text below
     is_base: bool = False  # told only to be compared with: 由36件, 上年同期为12746件
 
     @property

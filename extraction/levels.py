@@ -17,6 +17,7 @@ FROM = re.compile(
     r"(?:(?:由(?!于)|(?<![主随服听])从(?![宽严轻重事业犯快速优]))(?:(?![到至])[^，；。]){0,14}|[较比与][^，；。]{0,14})$|同期为?$"
 )
 LONGEST_FROM = 15  # signs
+PARTS_FIRST = "其中"  # 其中西宁中院受理1.38万件，海东法院受理…: of what was told before
 FURTHEST_ACT = 3  # clauses before in which the offence is named that persons are punished for
 CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
 TOTAL = re.compile(r"[，、]?(?:[两三四五六七八九十\d]+[年者项类家地]间?)?(?:共计|合计|总计|总共|共)(?:有|为|达)?")
@@ -43,7 +44,8 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         take_from_whole(figure, before)
     if before and (_is_same_number(figure, before) or _is_total(figure, before)):
         return
-    own_subject = bool(figure.own_places)
+    part = PARTS_FIRST in sentence.text[sentence.start : figure.quantity.before]
+    own_subject = bool(figure.own_places) and not part
     if figure.unit == "case" and not figure.is_slice and not PER_HEAD.search(core):
         core = complete(core, figure.tail, sentence.topic, own_subject)
     elif figure.unit == "percent":

@@ -18,7 +18,7 @@ DOUBTS = {"no indicator": 0.1, "no label": 0.1, "no area": 0.1, "inherited": 0.1
 def observe(text: str, pieces: tuple[Piece, ...], report: Report) -> tuple[Observation, ...]:
     """The observations of a report, in the order of the page; `text` is the document as it came."""
     found = [
-        _observation(text, piece, figure, report)
+        _observation(text, piece, figure, report, pieces[-1] if figure.changes_body else piece)
         for piece in pieces
         for figure in piece.figures
         if not is_span_of_time(figure, piece.text)
@@ -36,7 +36,7 @@ def is_span_of_time(figure: Figure, text: str) -> bool:
     return figure.unit == "month" and not text[figure.quantity.start].isdecimal()
 
 
-def _observation(text: str, piece: Piece, figure: Figure, report: Report) -> Observation:
+def _observation(text: str, piece: Piece, figure: Figure, report: Report, of_level: Piece) -> Observation:
     quantity = figure.quantity
     start, end = piece.joined.source_span(quantity.start, quantity.end)
     sign = figure.change.sign if figure.change else 1
@@ -67,7 +67,7 @@ def _observation(text: str, piece: Piece, figure: Figure, report: Report) -> Obs
         time_end,
         figure.time_basis if figure.period != NO_PERIOD else "none",
         figure.comparison if figure.change else None,
-        _id_of(piece, figure.change_of, report),
+        _id_of(of_level, figure.change_of, report),
         figure.scope,
         _confidence(figure),
     )

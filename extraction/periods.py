@@ -9,7 +9,7 @@ from extraction.time_expressions import Point, TimeExpression, TimeKind
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 DAYS_OF_A_YEAR = 365.25
 HALF = 0.5  # years
-QUARTER = 0.25
+QUARTER = 0.34
 MORE_YEARS = "年多来"  # 三年多来
 LATEST_YEAR = 2199  # no text names a year after it: a later one was counted from an unknown day
 CLOSING_MONTH = 10  # from October the last years include the current one

@@ -84,6 +84,8 @@ def _agree(figure: Figure, body: list[Figure]) -> bool:
     figure.measure_as(told)
     figure.stand_as(told)
     figure.time_basis = "inherited" if told.period != NO_PERIOD else "none"
+    if figure.change_of is None and told.change_of is not None:
+        figure.change_of, figure.changes_body = told.change_of, True
     return True
 
 

@@ -14,6 +14,7 @@ SUBJECT_LEAD = re.compile(
     r"[\s“”]*$"
 )
 BEGINNING = 800  # signs in which a text tells what area it is about
+WHOLE = re.compile(r"全省|(?<![\u4e00-\u9fff])省(?:法院|高院|检察院)|全市(?!场)")
 LISTED = re.compile(r"[、和与]")
 JOINT_ACT = re.compile(r"[^，。；]{0,24}?(?:签署|签订|签下|会签|建立|达成|联合|合作|共建|会商|协作)")
 
@@ -74,10 +75,22 @@ def _first_subject(body: str, year: int | None) -> str | None:
         if _place(body, mention, ref_area, clauses).is_subject:
             following = [each for each in index.find(body[mention.end : mention.end + 12]) if each.start == 0]
             inner = index.resolve(following[0], year, ref_area) if following else None
-            return inner if inner and ref_area in index.chain(inner) else ref_area
+            found = inner if inner and ref_area in index.chain(inner) else ref_area
+            return _spoken_of_before(body[: mention.start], found) or found
         if first is None or (mention.start == first_end and first in index.chain(ref_area)):
             first, first_end = ref_area, mention.end
     return first
+
+
+def _spoken_of_before(words: str, ref_area: str) -> str | None:
+    """The province or city around an area that was spoken of as 全省 or 省法院 before the area was named."""
+    found = WHOLE.search(words)
+    if found is None:
+        return None
+    index = area_index()
+    level = "province" if "省" in found[0] else "prefecture"
+    around = (index.area(code) for code in index.chain(ref_area)[1:])
+    return next((area.ref_area for area in around if area is not None and area.level == level), None)
 
 
 def _place(text: str, mention: AreaMention, ref_area: str, clauses: Clauses) -> Place:

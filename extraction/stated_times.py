@@ -7,13 +7,15 @@ from extraction.anchors import Anchor, Period
 from extraction.catalogue.time_words import time_words
 from extraction.frames import NO_PERIOD, Frame, Frames
 from extraction.periods import in_order, known, resolve
+from extraction.point_days import year_before
 from extraction.programmes import Programme, lasting, part_of
 from extraction.sentences import Clauses
-from extraction.statements import SAME_PERIOD, Statement, means_before, statement_of
+from extraction.statements import LEADING_ON, SAME_PERIOD, Statement, means_before, statement_of
 from extraction.time_expressions import TimeExpression, TimeKind
 from extraction.time_roles import BEGINS, FURTHEST, is_step, names_document, only_begins, tells_no_figure, told_until
 
 DURING = ("其间", "此间", "期间")
+LAST_YEAR = "去"
 OPENING = (TimeKind.SPAN, TimeKind.SINCE, TimeKind.BACK)  # times that may open more than their paragraph
 
 
@@ -135,7 +137,8 @@ class StatedTimes:
         """Take in a time known by a name: 行动期间; 其间 alone is that of the campaign told before, if any."""
         if self._words.spoken_of.fullmatch(expression.text):
             return
-        if (part := part_of(expression.word, self.programme.days, self.anchor.event)) != NO_PERIOD:
+        near = self._paragraph in (self.programme.told_in, self.programme.paragraph)
+        if near and (part := part_of(expression.word, self.programme.days, self.anchor.event)) != NO_PERIOD:
             self.statements.append(statement_of(self._text, part, "relative", expression))
             return
         if expression.word and expression.word not in DURING:
@@ -167,6 +170,7 @@ class StatedTimes:
     def _take_in_period(self, expression: TimeExpression, period: Period, following: int) -> None:
         if names_document(self._text, expression, self._told_a_period()):
             return
+        period = self._before_this(expression, period)
         clause_end = min(told_until(self._clauses, expression), self._sentence[1])
         words = self._text[expression.end : clause_end]
         if expression.kind is TimeKind.DAY and period[0] is not None:
@@ -199,6 +203,13 @@ class StatedTimes:
         self.programme.end(period)
         self._note_activity(expression, period, clause_end)
         self._state(expression, period)
+
+    def _before_this(self, expression: TimeExpression, period: Period) -> Period:
+        """The year before for 去年 in a report on last year: 由去年的51天压减到43天."""
+        last = expression.last
+        leads = last is not None and last.year == LAST_YEAR and self._text[expression.start - 1] in LEADING_ON
+        told = self.statements[-1].period if self.statements else self._frames.current.period
+        return year_before(period) if leads and period == told else period
 
     def _told_a_period(self) -> bool:
         """Whether a period, and not only a day, was told before in the sentence or holds for it."""

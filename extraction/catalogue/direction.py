@@ -17,6 +17,7 @@ class ChangeWords:
         direction: Ends where the number begins; group ``rise`` or ``fall`` is the word, ``to`` is set
             where the number is the level reached.
         direct: The same for a count, which only changes where the word stands directly before it.
+        of_rate: 五年增三成: the sign directly before a share.
         signed: 同比仅增, 较上月再降: a comparison, then one sign that says which way.
         terse: A clause that is no more than 增, 升 or 降 before the number.
         brief: A sign that says which way, directly before a rate: 三年降两成.
@@ -36,6 +37,7 @@ class ChangeWords:
     direction: re.Pattern[str]
     direct: re.Pattern[str]
     compared: re.Pattern[str]
+    of_rate: re.Pattern[str]
     signed: re.Pattern[str]
     terse: re.Pattern[str]
     brief: re.Pattern[str]
@@ -81,6 +83,7 @@ def change_words() -> ChangeWords:
         re.compile(rf"{of_rate}(?:{to}{between}?|{between}{{1,3}})$"),
         re.compile(rf"{word}(?:{to}{hedge}?|{hedge}{{1,2}})$"),
         re.compile(compared),
+        re.compile(rf"(?<![{rise}{fall}])(?:(?P<rise>[{rise}])|(?P<fall>[{fall}])){hedge}?$"),
         re.compile(sign),
         re.compile(rf"^[，、]?(?:(?P<rise>[{rise}])|(?P<fall>[{fall}])){hedge}?$"),
         re.compile(rf"(?:(?P<rise>[{rise}])|(?P<fall>[{fall}]))了?{hedge}?$"),

@@ -1,0 +1,41 @@
+"""Parts of a count told by court, and the area of a text that names a part of it first."""
+
+import pytest
+from reading_texts import figure, figures_in
+
+TOLD = "2025年，全省法院新收执行案件3621件，执结3102件。"
+
+
+def test_part_of_each_court_is_of_the_cases_told_before() -> None:
+    found = figures_in(f"{TOLD}其中西宁中院及所辖区县法院受理138件，海东两级法院受理76件。")[2:]
+    assert [(each.indicator, each.ref_area) for each in found] == [
+        ("enforcement_cases_accepted", "630100"),
+        ("enforcement_cases_accepted", "630200"),
+    ]
+
+
+def test_places_counted_together_are_no_single_area() -> None:
+    text = f"{TOLD}其中西宁中院受理138件，海东中院受理76件，两地占全省收案的七成。"
+    assert figure(text, "七成").ref_area is None
+
+
+@pytest.mark.parametrize("whole", ["全省三级法院", "省法院"])
+def test_text_that_speaks_of_its_province_before_a_city_is_about_the_province(whole: str) -> None:
+    text = f"10月11日，{whole}通报执行工作。\n西宁中院受理案件138件。\n截至9月底，累计罚款126人。"
+    assert figure(text, "126人").ref_area == "630000"
+
+
+@pytest.mark.parametrize("clause", ["诉前引调纠纷912起", "诉前委派纠纷912起"])
+def test_disputes_before_a_suit_are_no_cases_accepted(clause: str) -> None:
+    text = f"2025年，海门法院受理案件3124件，结案3011件。\n解纷有方：{clause}。"
+    assert figure(text, "912起").indicator is None
+
+
+@pytest.mark.parametrize("words", ["超全市平均水平3.2个百分点", "优于合理区间3.2个百分点"])
+def test_distance_from_others_is_a_level(words: str) -> None:
+    assert figure(f"2025年，海门法院完毕率40.6%，{words}。", "3.2个百分点").measure == "level"
+
+
+def test_last_year_in_a_report_on_last_year_is_the_year_before_where_numbers_led_on_from_it() -> None:
+    text = "2025年，海门法院平均用时由去年的51天压减到43天。"
+    assert [str(each.time_start) for each in figures_in(text)] == ["2024-01-01", "2025-01-01"]
