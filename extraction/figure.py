@@ -96,6 +96,14 @@ class Sentence:
     stated: list[tuple[TimeExpression, Period]]  # the periods that it states
     topic: Topic = field(default_factory=Topic)
     earlier: list[Figure] = field(default_factory=list)  # the figures of the paragraph before this sentence
+    of_whole: Topic | None = None  # what it spoke of before the parts that are being told: 其中首次执行24件；执结27件
+
+    def go_on_to(self, figure: Figure) -> None:
+        """Go on to the next figure: behind 其中 parts are told, and a semicolon leads back to what they are part of."""
+        if self.of_whole is not None and "；" in figure.lead:
+            self.topic, self.of_whole = self.of_whole, None
+        if self.of_whole is None and phrase_words().part.match(figure.said):
+            self.of_whole = self.topic
 
     def said_in_clause(self, clause_start: int, end: int) -> str:
         """The words of a figure's own clause up to it; behind brackets also those in front of them."""

@@ -34,6 +34,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     """
     previous = before[-1] if before else None
     core = figure.core
+    sentence.go_on_to(figure)
     figure.is_base = _is_base(figure, previous, sentence)
     if before:
         date_reached(figure, before)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from extraction.phrases import REMEMBERED, bare, phrase_words
 
 SECTION_NUMBER = re.compile(r"^(?:[▌■◆★]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])\s*")
+# What it says of a class of cases before its first number: 执行案件收结案双下降，新收22.6万件
+TREND = re.compile(r"\s*(?P<name>[^，。；：\d]{2,10}?)(?:案件|审判|工作|条线)[^，；：。\d]{2,14}，")
 OPENS = re.compile(r"案件|审判|工作|方面|领域|条线|。")
 LONGEST_OPENING = 16
 LIMIT = re.compile(r"以上|以下|以内")
@@ -106,10 +108,12 @@ def topic_of_label(text: str, start: int, end: int, topic: Topic) -> Topic:
 
 
 def _topic_of_colon(text: str, start: int, end: int, topic: Topic) -> Topic:
-    """The topic that the act named in front of a colon sets: 受理的买卖、劳动争议案件双双走高：…"""
+    """The topic set by an act in front of a colon, or by a class of cases of which the first clause speaks."""
     colon = text.rfind("：", start, end)
     if colon < 0:
-        return topic
+        found = TREND.match(text, start, end)
+        named = found is not None and phrase_words().case_class.fullmatch(found["name"])
+        return Topic(topic.action, named[0] + "案件", topic.first) if named else topic
     clause = text[max(start, text.rfind("，", start, colon) + 1) : colon]
     act = phrase_words().taking.search(clause)
     return remember(clause[act.start() :], Topic()) if act else topic

@@ -40,3 +40,8 @@ def test_places_ranked_by_what_they_took_in_have_their_count_each() -> None:
     found = figures_in("贵州法院成绩单\n2025年，全省法院审结案件2480件。黔南、毕节收案最多，分别为486件、455件。")
     assert [each.indicator for each in found[1:]] == ["cases_accepted"] * 2
     assert [each.ref_area for each in found[1:]] == ["522700", "520500"]
+
+
+def test_semicolon_behind_parts_leads_back_to_the_whole() -> None:
+    text = "2025年，全市法院新收执行案件286件，其中首次执行案件241件、恢复执行案件45件；执结279件。"
+    assert indicators_of(text)[2:] == ["enforcement_resumed_cases", "enforcement_cases_concluded"]

@@ -191,3 +191,15 @@ def test_kinds_told_in_the_next_paragraph_are_those_taken_in_though_others_were_
 def test_sum_of_several_years_measures_the_same() -> None:
     text = "2023年至2025年，该院受理消费案件依次是186件、274件和401件，三年合计861件。"
     assert indicators_of(text) == ["cases_accepted"] * 4
+
+
+@pytest.mark.parametrize(
+    ("opening", "indicator"),
+    [
+        pytest.param("执行案件收结案双下降", "enforcement_cases_accepted", id="cases that move"),
+        pytest.param("执行工作成效显著", "enforcement_cases_accepted", id="work"),
+        pytest.param("行政审判稳步推进", "cases_accepted", id="another class"),
+    ],
+)
+def test_first_clause_says_of_which_cases_the_sentence_speaks(opening: str, indicator: str) -> None:
+    assert indicators_of(f"2025年，全市法院审结民事案件1600件。{opening}，新收226件。")[1] == indicator
