@@ -9,6 +9,8 @@ from extraction.changes import read_comparison
 from extraction.figure import Figure, Sentence
 from extraction.levels_of_changes import REACH
 
+MONTHS_OF_YEAR = 12
+
 
 def compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
     """Find out what a change is compared with: as its clause says, else as the changes before it."""
@@ -37,8 +39,15 @@ def _comparison_told_last(before: list[Figure]) -> str | None:
     return told if told != "other" else None
 
 
-def compare_with_base(figure: Figure, before: list[Figure]) -> None:
-    """Compare a change with the level that was told for it to be compared with: 由36件降至10件，降幅72.22%."""
+def compare_with_base(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
+    """Compare a change with the level that was told for it to be compared with: 由36件降至10件，降幅72.22%.
+
+    What is held against another time (较7月（1702亿元）多84亿元) is compared anew, now that it has its level's period.
+    """
+    since = max((each.quantity.end for each in before if each.change is not None), default=0)
+    told = [period for time, period in sentence.bases if since <= time.start < figure.quantity.start]
+    if figure.comparison == "other" and told:
+        figure.comparison = _distance(told[-1], figure.period)
     bases = [each for each in before[-REACH:] if each.is_base]
     if bases and figure.comparison is None:
         figure.comparison = _distance(bases[-1].period, figure.period)
@@ -73,7 +82,7 @@ def _distance(base: Period, period: Period) -> str:
         return "yoy" if (period[1].year - end.year, period[1].month) == (1, end.month) else "other"
     if not (start and end and period[0]):
         return "other"
-    if (period[0].year - start.year, period[0].month) == (1, start.month):
+    if (period[0].year - start.year, period[0].month) == (1, start.month) and _months(start, end) <= MONTHS_OF_YEAR:
         return "yoy"
     months = (period[0].year - start.year) * 12 + period[0].month - start.month
     return "mom" if months in (1, 3) and _months(start, end) == months else "other"

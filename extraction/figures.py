@@ -149,7 +149,7 @@ class _ArticleReader:
         agree_with_sum(figures, sentence)
         for at, figure in enumerate(figures):
             if figure.change_of is not None:
-                compare_with_base(figure, figures[max(0, at - REACH) : at])
+                compare_with_base(figure, figures[max(0, at - REACH) : at], sentence)
         return figures
 
     def _begin(self, quantity: Quantity, sentence: Sentence, before: Figure | None, following: int) -> Figure:

@@ -10,6 +10,7 @@ DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 DAYS_OF_A_YEAR = 365.25
 HALF = 0.5  # years
 QUARTER = 0.34
+AGO = "年前"  # 三年前
 MORE_YEARS = "年多来"  # 三年多来
 LATEST_YEAR = 2199  # no text names a year after it: a later one was counted from an unknown day
 CLOSING_MONTH = 10  # from October the last years include the current one
@@ -42,6 +43,8 @@ def in_order(start: date | None, end: date) -> Period:
 
 def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     kind, first, last = expression.kind, expression.first, expression.last
+    if kind is TimeKind.BASE and expression.count:
+        return _years_before(expression, anchor)
     if kind is TimeKind.BACK:
         return _years_back(expression, anchor)
     if kind is TimeKind.EVENT:
@@ -81,6 +84,17 @@ def _years_back(expression: TimeExpression, anchor: Anchor) -> Period:
     begun = anchor.published.month >= CLOSING_MONTH
     last = end.year if stated and end else anchor.published.year - (not begun)
     return date(max(1, last - count + 1), 1, 1), date(last, 12, 31)
+
+
+def _years_before(expression: TimeExpression, anchor: Anchor) -> Period:
+    """What something is held against: 较三年前 the year so long before, 较上一个五年 as many before those spoken of."""
+    count, year = expression.count, anchor.year or anchor.told.year
+    if expression.text.endswith(AGO):
+        return date(max(1, year - count), 1, 1), date(max(1, year - count), 12, 31)
+    start = (anchor.main if anchor.main != (None, None) else anchor.period)[0]
+    if start is None or (start.month, start.day) != (1, 1):
+        return None, None
+    return date(max(1, start.year - count), 1, 1), date(max(1, start.year - 1), 12, 31)
 
 
 def _is_about(event: date, told: date, count: int, over: bool, nearness: float) -> bool:

@@ -10,7 +10,7 @@ from extraction.place import EXAMPLE, LONGEST_OBJECT, NEAR_START, OBJECT, OF_ITS
 from extraction.sentences import Clauses
 
 SUBJECT_LEAD = re.compile(
-    r"[\s“”（）]*(?:据|其中|此外|同时|去年|今年|当天|目前|日前|近日|近年来|在|而|即|以|最终|随后|最近|[^，。；]{0,4}的)?"
+    r"[\s“”（）]*(?:据|其中|此外|[该全我本][省市]|同时|去年|今年|当天|目前|日前|近日|近年来|在|而|即|以|最终|随后|最近|[^，。；]{0,4}的)?"
     r"[\s“”]*$"
 )
 BEGINNING = 800  # signs in which a text tells what area it is about

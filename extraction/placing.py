@@ -9,6 +9,7 @@ from extraction.marks import InOrder
 from extraction.place import Place
 from extraction.sentences import Span
 
+COUNTS_AREAS = re.compile(r"省份")  # 有9个省份收案增幅…: areas of the one that the article is about
 ONE_COURT = re.compile(r"人民法院|[中高]院|法庭|检察院")
 
 
@@ -37,6 +38,9 @@ class Placing:
     def place(self, figure: Figure, places: list[Place]) -> None:
         """Give a figure the place named last before it, of the places of its sentence."""
         at = figure.quantity.start
+        if COUNTS_AREAS.match(figure.tail):
+            figure.ref_area, figure.court = self._base, None
+            return
         for place in reversed(places):
             own = place.start >= figure.clause_start
             if place.start < at and (place.is_subject or (own and place.court and place.end <= at)):

@@ -15,6 +15,7 @@ from extraction.time_expressions import TimeExpression, TimeKind
 from extraction.time_roles import BEGINS, FURTHEST, is_step, names_document, only_begins, tells_no_figure, told_until
 
 DURING = ("其间", "此间", "期间")
+LONGEST_QUARTER = 92  # days
 LAST_YEAR = "去"
 OPENING = (TimeKind.SPAN, TimeKind.SINCE, TimeKind.BACK)  # times that may open more than their paragraph
 
@@ -150,12 +151,21 @@ class StatedTimes:
             self.statements.append(statement_of(self._text, told, basis, expression))
 
     def _resolved(self, expression: TimeExpression) -> Period:
-        period = resolve(expression, self._anchor_of(expression))
+        anchor = self._anchor_of(expression)
+        if expression.kind is TimeKind.BASE and (spoken := self._end_spoken_of()) is not None:
+            anchor = replace(anchor, published=spoken)  # 较上月: the month before the one spoken of
+        period = resolve(expression, anchor)
         since = self._opened_by_since() if expression.kind is TimeKind.EVENT else None
         told = period[1] or known(self.anchor.told)
         if since is None or told is None:
             return (since, None) if since else period
         return in_order(since, told)
+
+    def _end_spoken_of(self) -> date | None:
+        """The last day of the month or quarter that the sentence or what holds it speaks of; None for others."""
+        told = self.statements[-1].period if self.statements else self._frames.current.period
+        start, end = told
+        return end if start and end and (end - start).days <= LONGEST_QUARTER else None
 
     def _anchor_of(self, expression: TimeExpression) -> Anchor:
         """What an expression is counted from: 去年同期 from the period that its own sentence speaks of."""

@@ -14,6 +14,7 @@ CLAUSE_SIGN = re.compile(r"[，；：]")
 LEADING_ON = ("由", "从")  # 由2017年最高峰的近90万件，降到2023年的61.5万件
 FURTHEST_TURN = 30  # signs behind such a time in which it is told where the number went
 SENTENCE_SIGN = re.compile(r"[。；\n]")
+BEHIND_NUMBER = re.compile(r"\d[^\d、和与及.,万亿]{3,}$")  # 较上一个五年的10.8%收窄7.2个百分点
 LONGEST_PART = 8  # signs of the words that make a time a part of another
 BEFORE = ("上", "去", "前")  # 上年, 去年, 前年
 SAME_PERIOD = ("同期", "同一时期")
@@ -40,7 +41,9 @@ class Statement:
         expression = self.expression
         if self.is_attribute:
             between = text[self.end : offset]
-            return CLAUSE_SIGN.search(between) is None and time_words().turn.search(between) is None
+            if CLAUSE_SIGN.search(between) or time_words().turn.search(between):
+                return False
+            return BEHIND_NUMBER.search(between) is None
         if expression.kind is TimeKind.BACK and not opens_clause(text, expression):
             return expression.start >= clause_start or CLAUSE_SIGN.search(text, expression.end, offset) is None
         return True

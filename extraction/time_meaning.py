@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extraction.numbers import read_number
 from extraction.time_patterns import (
+    AGO,
     BACK,
     COUNT,
     DAY,
@@ -96,6 +97,7 @@ _PART = re.compile(
 )
 _POINT = re.compile(rf"(?:(?P<year>{YEAR})度?)?(?:(?P<month>{MONTH})份?)?(?P<day>{DAY})?(?P<edge>{EDGE})?")
 _BACK = re.compile(rf"\D*?(?P<count>{COUNT})个?年")
+_COUNTED = re.compile(rf"(?P<count>{COUNT})年")
 _NEAR = re.compile(NEAR)
 
 
@@ -128,6 +130,8 @@ def _understand_body(body: str) -> Understood:
         return _five_year_plan(body)
     if body in ("过去一年", "一年来"):
         return TimeKind.BACK, None, None, 1, body
+    if body[-1] in "前年" and re.fullmatch(AGO, body) and (found := _COUNTED.search(body)):
+        return TimeKind.VAGUE, None, None, int(read_number(found["count"]).value), body
     if body != THIS_YEAR and re.fullmatch(BACK, body) and (found := _BACK.match(body)):
         return TimeKind.BACK, None, None, int(read_number(found["count"]).value), body
     return _understand_points(body)

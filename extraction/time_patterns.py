@@ -30,6 +30,7 @@ PART = (
 COUNT = rf"(?:\d{{1,2}}|{HAN}{{1,3}})"
 LATELY = "(?<![债欠置停达历逃藏滞拖了])近|过去|最近|这|连续"  # 躲债近四年 tells how long it lasted
 BACK = rf"(?:(?:{LATELY}){COUNT}个?年(?:来|间)?|{COUNT}年(?:多来|来|间)|过去一年|一年来)"
+AGO = rf"{COUNT}年前|(?:上|前)一?个?{COUNT}年(?![来间前])"
 PLAN = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)|“十[一二三四五]五”(?=，)"
 PLAN_NAME = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)?"
 VAGUE = r"近年来?|多年来|日前|近日|近期|不久前|此前"
@@ -50,7 +51,10 @@ OF_CAMPAIGN = (
     rf"(?<![\u4e00-\u9fff\d])(?:前|头|后|最后){COUNT}(?:天|日|周|个星期)(?!内)|首(?:周|月|日)(?![\u4e00-\u9fff]?次)"
     r"|第一(?:周|个月|天)"
 )
-BODY = rf"(?:{SPAN}|{PART}|{POINT}|{BARE_DAY}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|{OF_CAMPAIGN}|年初|年底|年末|{DURING})"
+BODY = (
+    rf"(?:{SPAN}|{PART}|{POINT}|{BARE_DAY}|{AGO}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|{OF_CAMPAIGN}"
+    rf"|年初|年底|年末|{DURING})"
+)
 # The first and the second signs of all these, and what tells a number that may be one from the others: most places
 # of a text have neither, and are passed over at once.
 FIRST_SIGNS = (

@@ -83,7 +83,7 @@ def time_words() -> TimeWords:
         activity=re.compile(any_of("activity")),
         apart=re.compile(any_of("apart")),
         attendance=re.compile(any_of("attendance")),
-        attribute=re.compile(rf"[的（]?(?:{'|'.join(hedges().before)})?\d"),
+        attribute=re.compile(rf"[的（]?(?:{'|'.join(hedges().before)})?(?:\d|[一二三四五六七八九]成|百分之)"),
         part=re.compile(rf"(?:{any_of('parts')})[，：]?$"),
         part_first=re.compile(rf"\s*(?:{any_of('parts')})[，：]?(?=\d{{4}}年)"),
         opening=re.compile(rf"(?:^|[。！？\n])[ ”]*(?:{any_of('openings')})?$"),
