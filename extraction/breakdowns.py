@@ -87,6 +87,14 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
     return ";".join(f"{key}={pairs[key]}" for key in sorted(pairs))
 
 
+def within(part: str, whole: str) -> str:
+    """The slice of a part as worded, with all that makes a slice of its whole and that it does not word otherwise."""
+    if not whole or not part:
+        return part
+    pairs = dict(pair.split("=", 1) for pair in f"{whole};{part}".split(";") if pair)
+    return ";".join(f"{key}={pairs[key]}" for key in sorted(pairs))
+
+
 def with_court_level(breakdown: str, indicator: str | None, court: str | None) -> str:
     """The slice with the level of the court whose own cases are counted, where they are.
 

@@ -8,9 +8,9 @@ from extraction.catalogue.time_words import time_words
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.comparisons import date_reached
 from extraction.figure import LIST_LINK, Figure, Sentence
-from extraction.phrases import PER_HEAD, QUOTES, bare, phrase_words
+from extraction.phrases import PER_HEAD, bare, phrase_words
 from extraction.topics import Topic, complete, complete_rate, remember
-from extraction.wholes import COUNTED, match_divided, may_be_slice, take_from_whole
+from extraction.wholes import COUNTED, match_container, match_divided, may_be_slice, slice_of, take_from_whole
 
 LONGEST_ACTION = 6  # signs of a clause that says what was done and leaves out to what
 FROM = re.compile(
@@ -19,7 +19,6 @@ FROM = re.compile(
 LONGEST_FROM = 15  # signs
 PARTS_FIRST = "其中"  # 其中西宁中院受理1.38万件，海东法院受理…: of what was told before
 FURTHEST_ACT = 3  # clauses before in which the offence is named that persons are punished for
-CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
 TOTAL = re.compile(r"[，、]?(?:[两三四五六七八九十\d]+[年者项类家地]间?)?(?:共计|合计|总计|总共|共)(?:有|为|达)?")
 SHARE_OF = re.compile(r"占[^，。；]*$")
 
@@ -94,7 +93,7 @@ def _match(figure: Figure, core: str, sentence: Sentence) -> None:
     if figure.wording is None and figure.lead:
         _match_wider(figure, core, sentence)
     if figure.wording is None and figure.unit == "case" and not figure.tail:
-        _match_container(figure, core, sentence)
+        match_container(figure, core, sentence)
     if figure.wording is None and figure.extended is None and figure.unit in COUNTED and not figure.tail:
         match_divided(figure, core, sentence)
 
@@ -135,14 +134,6 @@ def _continue_paragraph(figure: Figure, sentence: Sentence) -> bool:
     return True
 
 
-def _match_container(figure: Figure, core: str, sentence: Sentence) -> None:
-    """Look for the indicator in what the sentence divides: 审结的案件中，追索劳动报酬8731件."""
-    containers = CONTAINER.findall(sentence.text, sentence.start, figure.quantity.before)
-    if containers and PER_HEAD.search(core) is None and figure.extended is None:
-        container = str(containers[-1]).translate(QUOTES)
-        figure.wording = match_indicator(f"{container}#", figure.unit, False, False)
-
-
 def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:
     """Look for the indicator with the clause before: 对现存…终本积案，已出清430余件."""
     core = figure.core
@@ -170,7 +161,7 @@ def _label(figure: Figure, core: str, before: list[Figure], sentence: Sentence) 
     if previous is not None and (share := SHARE_OF.search(figure.said)):
         whole = bare(figure.said[: share.start()]) or previous.label.split("占")[0]
         figure.label = whole + (share[0].rstrip("的超近约达为") or "占比")
-    figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
+    figure.breakdown = slice_of(figure, before, sentence)
     if figure.indicator in slices().inherit and not figure.breakdown:
         figure.breakdown = _slice_of_cases(before)
 

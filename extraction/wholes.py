@@ -1,11 +1,14 @@
 """Parts of what was told: kinds that a figure or sentence divides, and what they measure."""
 
-from extraction.breakdowns import read_breakdown, slices
+import re
+
+from extraction.breakdowns import read_breakdown, slices, within
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.figure import Figure, Sentence
-from extraction.phrases import PER_HEAD, phrase_words
+from extraction.phrases import PER_HEAD, QUOTES, phrase_words
 from extraction.topics import is_class_of_cases, says_act
 
+CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^，。；：\d]{0,6})[中里]，")
 COUNTED = ("case", "person", "organization")
 LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
 REFERENCE = ("前者", "后者", "其余", "其他", "余下", "剩余", "剩下", "余者")
@@ -83,6 +86,14 @@ def _act_of_its_own(figure: Figure, wholes: list[Figure]) -> Wording | None:
     return own if own is not None and own.indicator.indicator in slices().kinds_of_their_own else None
 
 
+def match_container(figure: Figure, core: str, sentence: Sentence) -> None:
+    """Look for the indicator in what the sentence divides: 审结的案件中，追索劳动报酬8731件."""
+    containers = CONTAINER.findall(sentence.text, sentence.start, figure.quantity.before)
+    if containers and PER_HEAD.search(core) is None and figure.extended is None:
+        container = str(containers[-1]).translate(QUOTES)
+        figure.wording = match_indicator(f"{container}#", figure.unit, False, False)
+
+
 def match_divided(figure: Figure, core: str, sentence: Sentence) -> None:
     """Let a kind measure what its sentence divides by kinds: 从案由看，民间借贷2386件."""
     if not core or says_act(core) or PER_HEAD.search(core) or not sentence.divides(figure):
@@ -99,6 +110,18 @@ def match_divided(figure: Figure, core: str, sentence: Sentence) -> None:
 def _counts_alike(whole: Figure, figure: Figure) -> bool:
     """Whether an earlier figure counts the same sort of thing as another."""
     return whole.change is None and not whole.is_base and whole.unit == figure.unit
+
+
+def slice_of(figure: Figure, before: list[Figure], sentence: Sentence) -> str:
+    """The slice that a figure words; a part of a slice is within it: of 知识产权案件 the 民事 ones are both."""
+    own = read_breakdown(figure.label, figure.wording or figure.extended)
+    if figure.is_slice:
+        wholes = [each for each in before if _counts_alike(each, figure) and not each.is_slice]
+    else:
+        divided = sentence.divides(figure) or CONTAINER.search(sentence.text, sentence.start, figure.quantity.before)
+        wholes = [each for each in sentence.earlier if _counts_alike(each, figure)] if divided else []
+    wholes = [each for each in wholes if each.indicator == figure.indicator]
+    return within(own, wholes[-1].breakdown) if wholes else own
 
 
 def agree_with_sum(figures: list[Figure], sentence: Sentence) -> None:
