@@ -95,6 +95,11 @@ def within(part: str, whole: str) -> str:
     return ";".join(f"{key}={pairs[key]}" for key in sorted(pairs))
 
 
+def is_slice_of(part: str, whole: str) -> bool:
+    """Whether a slice is another one or part of it: every slice is part of the whole, ''."""
+    return set(filter(None, whole.split(";"))) <= set(part.split(";"))
+
+
 def with_court_level(breakdown: str, indicator: str | None, court: str | None) -> str:
     """The slice with the level of the court whose own cases are counted, where they are.
 

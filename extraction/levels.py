@@ -10,7 +10,15 @@ from extraction.comparisons import date_reached
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import PER_HEAD, bare, phrase_words
 from extraction.topics import Topic, complete, complete_rate, remember
-from extraction.wholes import COUNTED, match_container, match_divided, may_be_slice, slice_of, take_from_whole
+from extraction.wholes import (
+    COUNTED,
+    counted_last,
+    match_container,
+    match_divided,
+    may_be_slice,
+    slice_of,
+    take_from_whole,
+)
 
 LONGEST_ACTION = 6  # signs of a clause that says what was done and leaves out to what
 FROM = re.compile(
@@ -130,8 +138,10 @@ def _continue_paragraph(figure: Figure, sentence: Sentence) -> bool:
     same_unit = [each for each in sentence.earlier if each.unit == figure.unit and each.change is None]
     if not same_unit or not any(place.end <= figure.quantity.start for place in sentence.places):
         return False
-    figure.measure_as(same_unit[-1])
-    return True
+    told = counted_last(same_unit)
+    if told is not None:
+        figure.measure_as(told)
+    return told is not None
 
 
 def _match_wider(figure: Figure, core: str, sentence: Sentence) -> None:

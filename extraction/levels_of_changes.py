@@ -1,6 +1,6 @@
 """The level that a change belongs to: the one of its name, or the nearest before it."""
 
-from extraction.breakdowns import within
+from extraction.breakdowns import is_slice_of
 from extraction.catalogue.indicators import UNITS
 from extraction.changes import RATES
 from extraction.figure import Figure
@@ -120,4 +120,4 @@ def _same_slice(figure: Figure, level: Figure) -> bool:
     """Whether both are of one slice; a part is named again without its whole: 其中保险60件。保险类同比增长8%."""
     if figure.breakdown == level.breakdown:
         return True
-    return level.is_slice and figure.breakdown != "" and within(figure.breakdown, level.breakdown) == level.breakdown
+    return level.is_slice and figure.breakdown != "" and is_slice_of(level.breakdown, figure.breakdown)

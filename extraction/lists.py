@@ -50,7 +50,7 @@ def share_out(figures: list[Figure], sentence: Sentence) -> bool:
             continue
         if first.change is not None and _share_out_levels(run, before, sentence):
             continue
-        for share_out_by in (_share_out_names, _share_out_places, _share_out_times, _share_out_years):
+        for share_out_by in (_share_out_names, _share_out_kinds, _share_out_places, _share_out_times, _share_out_years):
             if share_out_by(run, before, sentence):
                 break
         else:
@@ -134,7 +134,7 @@ def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence
     names = _names(run, sentence)
     if len(names) != len(run):
         return False
-    names = _with_shared_action(names)
+    names = _with_shared_kind(_with_shared_action(names))
     wholes = [each for each in (*sentence.earlier, *before) if each.change is None and each.unit == run[0].unit]
     after = "" if run[0].change is not None else sentence.core_of(run[0].clause_start, run[0].quantity.before)
     after = RESPECTIVELY.split(after, maxsplit=1)[-1] if RESPECTIVELY.search(after) else ""
@@ -176,6 +176,31 @@ def _with_shared_action(names: list[str]) -> list[str]:
         return names
     action = taking.search(names[-1])
     return [name + names[-1][action.start() :] for name in names[:-1]] + names[-1:] if action else names
+
+
+def _share_out_kinds(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:
+    """刑事、民事新收分别为9件、5件，结案分别为8件、4件: what was done then, to each kind told before."""
+    names, taking = _names(run, sentence), phrase_words().taking
+    kinds = [each for each in before if each.change is None and each.unit == run[0].unit][-len(run) :]
+    if len(names) != 1 or not taking.fullmatch(names[0]) or len(kinds) != len(run):
+        return False
+    if len({each.breakdown for each in kinds}) < len(run) or not all(taking.search(each.label) for each in kinds):
+        return False
+    for figure, kind in zip(run, kinds, strict=True):
+        figure.label = taking.sub(names[0], kind.label)
+        figure.match(f"{figure.label}#")
+        figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
+    return True
+
+
+def _with_shared_kind(names: list[str]) -> list[str]:
+    """The names with the kind of case that only the first one has: 行政案件受理、审结数."""
+    taking = phrase_words().taking
+    act = taking.search(names[0])
+    kind = names[0][: act.start()] if act else ""
+    if not kind or not all(taking.match(name) for name in names[1:]):
+        return names
+    return names[:1] + [kind + name for name in names[1:]]
 
 
 def _share_out_places(run: list[Figure], _before: list[Figure], sentence: Sentence) -> bool:

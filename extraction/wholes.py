@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.breakdowns import read_breakdown, slices, within
+from extraction.breakdowns import is_slice_of, read_breakdown, slices, within
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.figure import Figure, Sentence
 from extraction.phrases import PER_HEAD, QUOTES, phrase_words
@@ -122,6 +122,16 @@ def slice_of(figure: Figure, before: list[Figure], sentence: Sentence) -> str:
         wholes = [each for each in sentence.earlier if _counts_alike(each, figure)] if divided else []
     wholes = [each for each in wholes if each.indicator == figure.indicator]
     return within(own, wholes[-1].breakdown) if wholes else own
+
+
+def counted_last(told: list[Figure]) -> Figure | None:
+    """The figure told last, or what it is a part of where it ends a list of kinds; None where that was not told."""
+    last = told[-1]
+    kinds = {each.breakdown for each in told if each.sentence == last.sentence and each.indicator == last.indicator}
+    if last.breakdown == "" or len(kinds) < LEAST_PARTS:
+        return last
+    wholes = (each for each in reversed(told) if each.indicator == last.indicator and each.breakdown != last.breakdown)
+    return next((each for each in wholes if is_slice_of(last.breakdown, each.breakdown)), None)
 
 
 def agree_with_sum(figures: list[Figure], sentence: Sentence) -> None:

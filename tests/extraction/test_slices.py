@@ -203,3 +203,44 @@ def test_sum_of_several_years_measures_the_same() -> None:
 )
 def test_first_clause_says_of_which_cases_the_sentence_speaks(opening: str, indicator: str) -> None:
     assert indicators_of(f"2025年，全市法院审结民事案件1600件。{opening}，新收226件。")[1] == indicator
+
+
+def slices_of(text: str) -> dict[str, str]:
+    """The slice of each figure, by its print."""
+    return {each.obs_text: each.breakdown for each in figures_in(text)}
+
+
+def test_kind_field_and_instance_of_one_phrase_are_told_apart() -> None:
+    text = "2025年，全市法院审结知识产权民事一审案件90件。"
+    assert slices_of(text) == {"90件": "case_type=civil;field=intellectual_property;procedure=first_instance"}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param("，其中民事60件、行政30件。", id="behind 其中"),
+        pytest.param("。新收案件中，民事60件、行政30件。", id="in a sentence that divides it"),
+        pytest.param("。从类型看，民事60件、行政30件。", id="by kinds"),
+    ],
+)
+def test_part_of_a_slice_keeps_it(parts: str) -> None:
+    found = slices_of(f"2025年，全市法院新收环境资源案件90件{parts}")
+    assert found["60件"] == "case_type=civil;field=environment"
+    assert found["30件"] == "case_type=administrative;field=environment"
+
+
+def test_figure_beside_a_court_behind_a_list_of_kinds_is_that_of_all_kinds() -> None:
+    kinds = "2025年，苏州法院新收知识产权案件90件。新收案件中，民事60件、行政30件。"
+    found = slices_of(f"苏州法院通报\n\n{kinds}昆山法院、常熟法院分别为40件、20件。\n")
+    assert (found["40件"], found["20件"]) == ("field=intellectual_property", "field=intellectual_property")
+
+
+def test_two_acts_share_the_kind_that_only_the_first_names() -> None:
+    found = slices_of("2025年，全市法院行政案件受理、审结数分别为90件、80件。")
+    assert found == {"90件": "case_type=administrative", "80件": "case_type=administrative"}
+
+
+def test_second_act_is_told_of_the_kinds_listed_for_the_first() -> None:
+    text = "2025年，全市法院刑事、民事新收分别为90件、800件，结案分别为80件、700件。"
+    assert indicators_of(text) == ["cases_accepted"] * 2 + ["cases_concluded"] * 2
+    assert list(slices_of(text).values()) == ["case_type=criminal", "case_type=civil"] * 2
