@@ -20,7 +20,7 @@ BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
 COMPARED = re.compile(r"(?:同比|环比|较[^，]*|与[^，]*相比|(?<!占)比(?![例率重])[^，例率重]*)$")
 AMOUNT_OF_CHANGE = re.compile(rf"的?(?:同比|环比)?(?:{'|'.join(AMOUNTS_OF_CHANGE)})$")
 COMPARISONS = re.compile(r"同比|环比")
-FIRST_ONES = re.compile(r"前[两三四五]项")
+FIRST_ONES = re.compile(r"前[两三四五][项年者个类]")
 SHARE = re.compile(r"占比?|比重|比例|占[^，；。]{1,12}")
 FURTHEST = 40  # signs before the number in which 分别 may stand
 
@@ -41,8 +41,7 @@ def share_out(figures: list[Figure], sentence: Sentence) -> bool:
             continue
         found = True
         if RESPECTIVELY.search(words) is None:
-            if first.change is not None:
-                _share_out_levels(run, before, sentence)
+            (_share_out_times if first.change is None else _share_out_levels)(run, before, sentence)
             continue
         if first.change is None and _share_out_shares(run, before, sentence):
             continue

@@ -3,15 +3,17 @@
 from datetime import date, timedelta
 
 from extraction.anchors import Anchor, Period
-from extraction.point_days import span_of
+from extraction.point_days import months_later, span_of
 from extraction.time_expressions import Point, TimeExpression, TimeKind
 
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 DAYS_OF_A_YEAR = 365.25
 HALF = 0.5  # years
-QUARTER = 0.34
 AGO = "年前"  # 三年前
-MORE_YEARS = "年多来"  # 三年多来
+THIRD = 0.34  # of a year, or of the months counted back
+MORE = "多"  # 三年多来
+MONTHS_OF_YEAR = 12
+DAYS_OF_A_MONTH = 30.4
 LATEST_YEAR = 2199  # no text names a year after it: a later one was counted from an unknown day
 CLOSING_MONTH = 10  # from October the last years include the current one
 
@@ -46,7 +48,7 @@ def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     if kind is TimeKind.BASE and expression.count:
         return _years_before(expression, anchor)
     if kind is TimeKind.BACK:
-        return _years_back(expression, anchor)
+        return _time_back(expression, anchor)
     if kind is TimeKind.EVENT:
         return in_order(anchor.event, anchor.told) if anchor.event else (None, None)
     if kind is TimeKind.NOW or (kind is TimeKind.UNTIL and last is None):
@@ -67,13 +69,16 @@ def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     return (start, end) if start is None or end is None or start <= end else (None, end)
 
 
-def _years_back(expression: TimeExpression, anchor: Anchor) -> Period:
-    count = expression.count
+def _time_back(expression: TimeExpression, anchor: Anchor) -> Period:
+    """The last so many years or months; 半年来 behind the beginning of something runs from there."""
+    count, rest = divmod(expression.count, MONTHS_OF_YEAR)
+    over = MORE in expression.text
+    if rest:
+        return _months_back(expression.count, over, anchor)
     if not count:
         return None, None  # 近〇年, what a scan may make of 近10年
-    over = MORE_YEARS in expression.text
     for start, end in (anchor.main, anchor.period):
-        if start and end and _is_about(start, end, count, over, QUARTER):
+        if start and end and _is_about(start, end, count, over, THIRD):
             return start, end
     if anchor.event and expression.text.endswith("来") and _is_about(anchor.event, anchor.told, count, over, HALF):
         return anchor.event, anchor.told
@@ -88,13 +93,22 @@ def _years_back(expression: TimeExpression, anchor: Anchor) -> Period:
 
 def _years_before(expression: TimeExpression, anchor: Anchor) -> Period:
     """What something is held against: 较三年前 the year so long before, 较上一个五年 as many before those spoken of."""
-    count, year = expression.count, anchor.year or anchor.told.year
+    count, year = expression.count // MONTHS_OF_YEAR, anchor.year or anchor.told.year
     if expression.text.endswith(AGO):
         return date(max(1, year - count), 1, 1), date(max(1, year - count), 12, 31)
     start = (anchor.main if anchor.main != (None, None) else anchor.period)[0]
     if start is None or (start.month, start.day) != (1, 1):
         return None, None
     return date(max(1, start.year - count), 1, 1), date(max(1, start.year - 1), 12, 31)
+
+
+def _months_back(count: int, over: bool, anchor: Anchor) -> Period:
+    for start, end in (anchor.main, anchor.period, (anchor.event, anchor.told)):
+        if start and end:
+            months = (end - start).days / DAYS_OF_A_MONTH
+            if abs(months - count) < max(1, count * THIRD) or (over and count <= months < count * 2):
+                return start, end
+    return months_later(anchor.told, -count), anchor.told
 
 
 def _is_about(event: date, told: date, count: int, over: bool, nearness: float) -> bool:

@@ -13,6 +13,7 @@ SUBJECT_LEAD = re.compile(
     r"[\s“”（）]*(?:据|其中|此外|[该全我本][省市]|同时|去年|今年|当天|目前|日前|近日|近年来|在|而|即|以|最终|随后|最近|[^，。；]{0,4}的)?"
     r"[\s“”]*$"
 )
+POSTED_IN = re.compile(r"(?:发表于|发布于|IP属地[：:]?)\s*$")  # where an account is kept, not what it tells of
 BEGINNING = 800  # signs in which a text tells what area it is about
 WHOLE = re.compile(r"全省|(?<![\u4e00-\u9fff])省(?:法院|高院|检察院)|全市(?!场)")
 LISTED = re.compile(r"[、和与]")
@@ -55,7 +56,7 @@ def base_area(title: str, body: str, year: int | None) -> str | None:
             context = ref_area if context is None or context in index.chain(ref_area) else context
     for mention in index.find(title):
         ref_area = index.resolve(mention, year, context)
-        if ref_area is not None:
+        if ref_area is not None and POSTED_IN.search(title[: mention.start][-8:]) is None:
             following = context if context and ref_area in index.chain(context) and context != ref_area else None
             named = following and index.area(following)
             return following if named and named.name[:2] in title[mention.end : mention.end + 6] else ref_area

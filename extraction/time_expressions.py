@@ -16,6 +16,11 @@ REACHED = re.compile(r"[增升降减短长高低落缩加扩压退跌回涨清]$
 NUMBER_NEXT = re.compile(r"的?\d")
 FIRST_SINCE = re.compile(r"的?首|的?最|[，]?首次|来首")  # 2019年以来首次下降: no period of a figure
 YEAR_IN_DIGITS = re.compile(r"(?:19|20)\d\d")  # 同2020年相比; 同 in front of other times belongs to another word
+# 较成立之初的2021年: what is compared lies in a year that words describe.
+DESCRIBED = re.compile(
+    r"(?:相?较于?(?![高低大小多少好快为为早晚长短强弱])|(?<![占同环对正相好])比(?![例率重])|与)[^，。；：、\d]{1,10}的$"
+)
+LONGEST_DESCRIBED = 16
 COMPARING = ("较", "比", "与", "跟", "同", "同比", "于", "是", "占")
 
 
@@ -29,7 +34,7 @@ class TimeExpression:
     kind: TimeKind
     first: Point | None
     last: Point | None
-    count: int = 0  # of years, for BACK
+    count: int = 0  # of months, for what is counted back
     word: str = ""
 
     @property
@@ -79,7 +84,8 @@ def _words_before(text: str, low: int, found: re.Match[str]) -> tuple[str, str]:
     """What is said directly in front of an expression: what makes it a base of comparison, and what leads to it."""
     at = found.start()
     if text[at - 1 : at] not in ENDS_BEFORE:
-        return "", ""
+        described = text[at - 1 : at] == "的" and DESCRIBED.search(text, max(low, at - LONGEST_DESCRIBED), at)
+        return ("与" if described[0][0] == "与" else "较") if described else "", ""
     words = BEFORE.search(text, max(low, at - LONGEST_BEFORE), at)
     base, lead = (words["base"] or "", words["lead"] or "") if words else ("", "")
     if base == "同" and (lead or not YEAR_IN_DIGITS.match(text, at)):

@@ -25,6 +25,8 @@ from extraction.time_patterns import (
     YEAR,
 )
 
+MONTHS_OF_YEAR = 12
+HALF_A_YEAR = 6
 THESE_DAYS = "现"  # in front of 有 and the like
 THIS_YEAR = "这一年"  # the year spoken of
 THE_DAY = ("当天", "当日", "当晚")
@@ -63,7 +65,7 @@ Understood = tuple[TimeKind, Point | None, Point | None, int, str]
 
 @lru_cache(maxsize=4096)
 def understand(body: str, lead: str, tail: str) -> Understood:
-    """Its kind, first and last point, how many years it counts back, and the word that matters later.
+    """Its kind, first and last point, how many months it counts back, and the word that matters later.
 
     Args:
         body: The expression itself.
@@ -96,8 +98,9 @@ _PART = re.compile(
     rf"(?:(?P<year>{YEAR})度?)?的?(?P<part>上半年|下半年|{QUARTERS}|[前头]\S+?月份?|{MONTHS}|全年|同期|同一时期|半年)"
 )
 _POINT = re.compile(rf"(?:(?P<year>{YEAR})度?)?(?:(?P<month>{MONTH})份?)?(?P<day>{DAY})?(?P<edge>{EDGE})?")
-_BACK = re.compile(rf"\D*?(?P<count>{COUNT})个?年")
+_BACK = re.compile(rf"\D*?(?:(?P<count>{COUNT})(?:(?P<months>个半?多?月)|个?年(?P<half>半)?)|(?P<half_a_year>半)年)")
 _COUNTED = re.compile(rf"(?P<count>{COUNT})年")
+_YEARS_ALONE = re.compile(rf"{COUNT}年[里中]?")
 _NEAR = re.compile(NEAR)
 
 
@@ -129,12 +132,21 @@ def _understand_body(body: str) -> Understood:
     if "五" in body and re.fullmatch(PLAN_NAME, body):
         return _five_year_plan(body)
     if body in ("过去一年", "一年来"):
-        return TimeKind.BACK, None, None, 1, body
+        return TimeKind.BACK, None, None, MONTHS_OF_YEAR, body
     if body[-1] in "前年" and re.fullmatch(AGO, body) and (found := _COUNTED.search(body)):
-        return TimeKind.VAGUE, None, None, int(read_number(found["count"]).value), body
-    if body != THIS_YEAR and re.fullmatch(BACK, body) and (found := _BACK.match(body)):
-        return TimeKind.BACK, None, None, int(read_number(found["count"]).value), body
+        return TimeKind.VAGUE, None, None, int(read_number(found["count"]).value) * MONTHS_OF_YEAR, body
+    is_back = re.fullmatch(BACK, body) is not None or _YEARS_ALONE.fullmatch(body) is not None
+    if body != THIS_YEAR and is_back and (found := _BACK.match(body)):
+        return TimeKind.BACK, None, None, _months_back(found), body
     return _understand_points(body)
+
+
+def _months_back(found: re.Match[str]) -> int:
+    """How many months 近三年, 两年半来, 半年来 or 四个月来 count back."""
+    if found["half_a_year"]:
+        return HALF_A_YEAR
+    count = int(read_number(found["count"]).value)
+    return count if found["months"] else count * MONTHS_OF_YEAR + HALF_A_YEAR * (found["half"] is not None)
 
 
 def _understand_points(body: str) -> Understood:

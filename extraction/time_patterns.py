@@ -29,8 +29,13 @@ PART = (
 )
 COUNT = rf"(?:\d{{1,2}}|{HAN}{{1,3}})"
 LATELY = "(?<![债欠置停达历逃藏滞拖了])近|过去|最近|这|连续"  # 躲债近四年 tells how long it lasted
-BACK = rf"(?:(?:{LATELY}){COUNT}个?年(?:来|间)?|{COUNT}年(?:多来|来|间)|过去一年|一年来)"
 AGO = rf"{COUNT}年前|(?:上|前)一?个?{COUNT}年(?![来间前])"
+BACK = (
+    rf"(?:(?:{LATELY}){COUNT}个?年(?:来|间)?|{COUNT}年(?:多来|来|间)|过去一年|一年来"
+    rf"|(?:近|过去|最近|这)?(?:(?<![上下大小多])半年|{COUNT}个半?多?月|{COUNT}年半)多?(?:以来|来))"
+)
+# 三年里，… and 五年共审结…: the last years too, where no story of one case is told.
+WITHIN = rf"(?:{HAN}|[2-9])年(?:[里中](?=[，全该我各共]|[两三]级)|(?=(?:共|累计|总共|合计)(?![同有管])))"
 PLAN = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)|“十[一二三四五]五”(?=，)"
 PLAN_NAME = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)?"
 VAGUE = r"近年来?|多年来|日前|近日|近期|不久前|此前"
@@ -52,7 +57,7 @@ OF_CAMPAIGN = (
     r"|第一(?:周|个月|天)"
 )
 BODY = (
-    rf"(?:{SPAN}|{PART}|{POINT}|{BARE_DAY}|{AGO}|{BACK}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|{OF_CAMPAIGN}"
+    rf"(?:{SPAN}|{PART}|{POINT}|{BARE_DAY}|{AGO}|{BACK}|{WITHIN}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|{OF_CAMPAIGN}"
     rf"|年初|年底|年末|{DURING})"
 )
 # The first and the second signs of all these, and what tells a number that may be one from the others: most places

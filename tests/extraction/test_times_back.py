@@ -1,0 +1,67 @@
+"""Times counted back (半年来, 三年里), and times that figures are only held against or that are told behind them."""
+
+from datetime import date
+
+import pytest
+from reading_texts import figures_in, level_of
+
+YEAR = ("2024-01-01", "2024-12-31")
+
+
+def periods(text: str, published: str = "2025-01-20") -> list[tuple[str | None, str | None]]:
+    return [
+        (each.time_start and str(each.time_start), each.time_end and str(each.time_end))
+        for each in figures_in(text, published=date.fromisoformat(published))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("month", "back"),
+    [
+        pytest.param("2024年9月", "四个月来", id="months"),
+        pytest.param("2024年7月", "半年来", id="half a year"),
+        pytest.param("2024年7月", "半年多来", id="more than half a year"),
+        pytest.param("2022年7月", "两年半来", id="years and a half"),
+    ],
+)
+def test_months_back_run_from_what_began_so_many_months_ago(month: str, back: str) -> None:
+    text = f"{month}，广元中院被列为家事审判改革试点。{back}，全市法院受理家事案件41件。庭审直播9场。"
+    begun = f"{month[:4]}-0{month[5]}-01"
+    assert periods(text) == [(begun, "2025-01-20")] * 2
+
+
+def test_months_back_from_nothing_told_are_counted_from_the_report() -> None:
+    assert periods("近三个月来，广元法院受理案件210件。") == [("2024-10-20", "2025-01-20")]
+
+
+@pytest.mark.parametrize("back", ["五年里，", "五年中，", "五年共"])
+def test_years_alone_are_those_that_the_report_speaks_of(back: str) -> None:
+    text = f"2020年至2024年，广元法院受理案件9210件。2024年，审结2100件。\n{back}发出司法建议31份。"
+    assert periods(text)[-1] == ("2020-01-01", "2024-12-31")
+
+
+@pytest.mark.parametrize(
+    "base", ["比改革前的2019年增长三成", "较设庭之初的2019年增长三成", "与疫情前的2019年相比增长三成"]
+)
+def test_year_described_that_a_change_is_counted_from_is_that_of_no_figure(base: str) -> None:
+    text = f"2024年，广元法院受理破产案件41件，{base}；审结30件。庭审直播9场。"
+    assert periods(text) == [YEAR] * 4
+    assert [each.comparison for each in figures_in(text)] == [None, "other", None, None]
+
+
+def test_stock_told_behind_the_figures_of_a_year_ends_with_its_sentence() -> None:
+    text = "2024年，广元法院新收案件9100件；截至12月31日，未结300件。\n发出司法建议12份。"
+    assert periods(text) == [YEAR, (None, "2024-12-31"), YEAR]
+
+
+def test_numbers_behind_a_list_of_years_are_those_of_one_year_each() -> None:
+    text = "2022年、2023年、2024年新收破产案件31件、38件、41件，后两年同比增幅依次为22.58%、7.89%。"
+    years = [(f"{year}-01-01", f"{year}-12-31") for year in (2022, 2023, 2024)]
+    assert periods(text) == [*years, *years[1:]]
+    found = figures_in(text)
+    assert [level_of(found, each) for each in found[3:]] == ["38件", "41件"]
+
+
+def test_place_that_an_account_is_kept_in_is_not_what_its_text_is_about() -> None:
+    text = "护苗成绩单来了\n原创 石门检察 2025-01-18 08:00 发表于湖南\n\n2024年，石门县检察院起诉41人。\n罚款9人。"
+    assert [each.ref_area for each in figures_in(text)] == ["430726", "430726"]
