@@ -10,7 +10,7 @@ from extraction.place import Place
 from extraction.places import read_places
 from extraction.quantities import Quantity, find_quantities
 from extraction.sentences import Clauses, Span
-from extraction.stories import NO_STORIES, Stories, find_stories
+from extraction.stories import Stories, find_stories
 from extraction.time_expressions import TimeExpression, find_time_expressions
 
 TITLES = re.compile(r"《[^》\n]{1,60}》")
@@ -102,7 +102,7 @@ def find_marks(text: str, blocks: list[Block], clauses: Clauses, year: int, base
     cut = [(time.start, time.end) for time in times]
     quantities = InOrder(find_quantities(text, sorted(cut + titles) if titles else cut))
     if not quantities.items:  # a text without figures only hands on its period
-        return Marks(InOrder(times), in_titles, quantities, InOrder([]), NO_STORIES, cut)
+        return Marks(InOrder(times), in_titles, quantities, InOrder([]), Stories(text, [], set(), [], False), cut)
     places = read_places(text, clauses, year, base)
     paragraphs = [(each.start, each.end) for each in blocks if quantities.any_within(each.start, each.end)]
     stories = find_stories(text, is_story, paragraphs)

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -14,13 +15,35 @@ SOMEONE = "某"  # what stands for the name of a person or firm
 ALIAS = re.compile(r"（以下简称“?([^）”]{2,12})”?）")
 
 
+class Cues(NamedTuple):
+    """The words of one kind, and how they begin: most places of a text begin otherwise, and are passed over at once."""
+
+    words: re.Pattern[str]
+    beginning: re.Pattern[str]
+    behind_one: re.Pattern[str] | None  # one sign before these, whatever it is, a cue may begin as well
+
+    def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The words between two offsets of a text, in order, none overlapping."""
+        places = [start, *[found.start() for found in self.beginning.finditer(text, start, end)]]
+        if self.behind_one is not None:
+            places += [found.start() - 1 for found in self.behind_one.finditer(text, start, end)]
+            places.sort()
+        told = start
+        for place in places:
+            if place >= told and (found := self.words.match(text, place, end)):
+                told = found.end()
+                yield found
+
+
 @cache
-def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def cues(kind: str) -> Cues:
+    """The words of a kind, ``story`` or ``statistics``."""
     entry = read_yaml("stories.yaml")
-    story, statistics = (
-        re.compile(f"(?={entry['beginnings'][kind]})(?:{'|'.join(entry[kind])})") for kind in ("story", "statistics")
-    )
-    return story, statistics
+    begin = entry["beginnings"][kind]
+    alone = begin.get("alone", "")
+    beginning = f"[{begin['first']}{alone}](?:(?=[{begin['second']}])" + (f"|(?<=[{alone}]))" if alone else ")")
+    behind_one = re.compile(begin["behind_one"]) if "behind_one" in begin else None
+    return Cues(re.compile("|".join(entry[kind])), re.compile(beginning), behind_one)
 
 
 @cache
@@ -30,7 +53,10 @@ def _passing() -> re.Pattern[str]:
 
 @cache
 def _officials() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(read_yaml('stories.yaml')['officials'])})([\u4e00-\u9fff]{SOMEONE})")
+    """Where the name of an official ends."""
+    name = f"[\u4e00-\u9fff]{SOMEONE}"
+    behind_titles = (f"(?<={title}{name})" for title in read_yaml("stories.yaml")["officials"])
+    return re.compile(f"{SOMEONE}(?:{'|'.join(behind_titles)})")
 
 
 @cache
@@ -40,14 +66,27 @@ def payments() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(entry["payment"])), re.compile("|".join(entry["at_once"]))
 
 
-@dataclass(slots=True)
 class Stories:
-    """Where an article tells of one case: the places of the words that say so."""
+    """Where an article tells of one case: the places of the words that say so.
 
-    story: tuple[int, ...]
-    statistics: tuple[int, ...]
-    passing: tuple[int, ...]  # words that single out one case, for their own clause
-    is_story: bool  # the heading announces the story of one case
+    Attributes:
+        story: Those of words that tell of one case.
+        passing: Those of words that single out one case, for their own clause.
+        is_story: Whether the heading announces the story of one case.
+    """
+
+    def __init__(self, text: str, paragraphs: list[Span], story: set[int], passing: list[int], is_story: bool) -> None:
+        """Keep the places; those of words that speak of statistics are found when first asked for."""
+        self._text = text
+        self._paragraphs = paragraphs
+        self.story = sorted(story)
+        self.passing = passing
+        self.is_story = is_story
+
+    @cached_property
+    def statistics(self) -> list[int]:
+        """Those of words that speak of statistics."""
+        return [found.start() for span in self._paragraphs for found in cues("statistics").find(self._text, *span)]
 
     def scope(self, at: int, clause_start: int, sentence: Span, paragraph: Span, quotes: Quotes) -> str:
         """``case`` or ``aggregate`` for a figure at an offset: what was said last in its sentence counts.
@@ -72,9 +111,6 @@ class Stories:
         return "case" if follows or self.is_story else "aggregate"
 
 
-NO_STORIES = Stories((), (), (), False)
-
-
 def find_stories(text: str, is_story: bool, paragraphs: list[Span]) -> Stories:
     """The words in a folded text that tell of one case, and those that speak of statistics.
 
@@ -83,30 +119,28 @@ def find_stories(text: str, is_story: bool, paragraphs: list[Span]) -> Stories:
         is_story: Whether its heading announces the story of one case.
         paragraphs: The paragraphs that hold a figure: no other is searched.
     """
-    story_cue, statistics_cue = _cues()
     # A cue may begin with the end of the line above.
     spans = [(max(0, start - 1), end) for start, end in paragraphs]
-    cues = [found for span in spans for found in story_cue.finditer(text, *span)]
-    officials = {found[1] for found in _officials().finditer(text)} if SOMEONE in text else set()
-    story = {found.start() + (found[0][0] in "，。；“") for found in cues if found[0] not in officials}
-    statistics = [found.start() for span in spans for found in statistics_cue.finditer(text, *span)]
-    if aliases := {found[1] for found in ALIAS.finditer(text)}:
+    found = [cue for span in spans for cue in cues("story").find(text, *span)]
+    officials = {text[name.start() - 1 : name.end()] for name in _officials().finditer(text)}
+    story = {cue.start() + (cue[0][0] in "，。；“") for cue in found if cue[0] not in officials}
+    if aliases := {name[1] for name in ALIAS.finditer(text)}:
         automaton = ahocorasick.Automaton()
         for alias in aliases:
             automaton.add_word(alias, len(alias) - 1)
         automaton.make_automaton()
         story |= {last - behind for last, behind in automaton.iter(text)}
     passing = [found.start() for span in spans for found in _passing().finditer(text, *span)]
-    return Stories(tuple(sorted(story)), tuple(statistics), tuple(passing), is_story)
+    return Stories(text, spans, story, passing, is_story)
 
 
-def _last(offsets: tuple[int, ...], low: int, high: int) -> int | None:
+def _last(offsets: list[int], low: int, high: int) -> int | None:
     """The last offset from low to high, end exclusive."""
     at = bisect_left(offsets, high) - 1
     return offsets[at] if at >= 0 and offsets[at] >= low else None
 
 
-def _first(offsets: tuple[int, ...], low: int, high: int) -> int | None:
+def _first(offsets: list[int], low: int, high: int) -> int | None:
     """The first offset from low to high, end exclusive."""
     at = bisect_left(offsets, low)
     return offsets[at] if at < len(offsets) and offsets[at] < high else None
