@@ -17,7 +17,7 @@ STRAY_BLANK = re.compile(
     rf"|(?<=[{HAN}]) +(?=[，。；：、！？（）])"
     r"|\*{2,3}"
 )
-BLANK = re.compile(r" +|\*{2,3}")  # what may be stray: most texts hold few
+BLANK = re.compile(r"[ *](?:(?<= ) *|(?<=\*)\*{1,2})")  # what may be stray: most texts hold few
 
 NEXT_LINE = 4  # signs behind a piece that tell whether its last number goes on in the line below
 

@@ -16,15 +16,18 @@ SEVERAL = (
     r"(?:[两三]级|各级)?(?=法院|检察|收案|受理|共|合计|占)"
     r"|(?:长三角|京津冀|珠三角|长江经济带|粤港澳大湾区|成渝|东三省)(?:地区|区域|[三四]?(?:省市|地|省))?(?:各级)?(?=法院|检察)"
 )
+# The first two signs of the words: most places of a text have neither, and are passed over at once.
+MAY_BEGIN = re.compile(
+    r"[全该我本省市区县\d两三四五六七八九十长京珠粤成东]"
+    r"(?=[省市区县州旗自高中法人检院级\d两三四五六七八九十个地津江港渝])"
+)
 LOCAL = re.compile(
-    # Most signs are none of these, and are passed over at once.
-    r"(?=[全该我本省市区县\d两三四五六七八九十长京珠粤成东])(?:"
     r"全(?:自治)?(?P<whole>[省市区县州旗])(?!面|域|国|排名|第|前列|首|平均(?:水平|值|数|线)|均值)"
     r"|[该我本](?P<this>[省市区县州旗])(?!级)"
     r"|(?<![\u4e00-\u9fff][省市县区])(?P<body>[省市区县])(?:高级人民法院|高院|中级人民法院|中院|法院|人民检察院|检察院)"
     r"|(?P<court>[该全本]院)(?![长士])"
     r"|(?<![\u4e00-\u9fff][省市县区州])(?P<tiers>[两三]级(?:人民)?法院)"
-    rf"|(?P<several>{SEVERAL}))"
+    rf"|(?P<several>{SEVERAL})"
 )
 NEAR_BY = re.compile(r"(?:周边|毗邻|相邻|邻近|沿线|流域)的?$")
 LEVELS = {"省": ("province",), "州": ("prefecture",), "县": ("county",), "旗": ("county",)}
@@ -51,8 +54,11 @@ class _LocalWords:
 
     def read(self) -> list[Place]:
         found: list[Place] = []
-        at = 0
-        for word in LOCAL.finditer(self._text):
+        at = told = 0
+        for beginning in MAY_BEGIN.finditer(self._text):
+            if beginning.start() < told or not (word := LOCAL.match(self._text, beginning.start())):
+                continue
+            told = word.end()
             while at < len(self._places) and self._places[at].start < word.start():
                 self._remember(self._places[at])
                 at += 1
