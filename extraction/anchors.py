@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 Period = tuple[date | None, date | None]
 
@@ -37,3 +38,10 @@ class Anchor:
     closing: date | None = None
     main: Period = (None, None)
     campaign: Period = (None, None)
+
+    def copy(self) -> "Anchor":
+        """Another one that says the same, to be changed: `dataclasses.replace` takes five times as long."""
+        return Anchor(*_ALL_FIELDS(self))
+
+
+_ALL_FIELDS = attrgetter(*Anchor.__dataclass_fields__)

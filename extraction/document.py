@@ -110,7 +110,7 @@ def _read_article(
 ) -> tuple[ReadArticle, Anchor]:
     joined, blocks = join_article(page, article)
     body = joined.text
-    title = article.title.text if article.title else ""
+    title = article.title
     anchor = _anchor(article, body, published, None if article.signed else context)
     headings = " ".join([line.text for line in article.headings])
     base = base_area(headings, body, anchor.year or anchor.published.year) or area
@@ -127,7 +127,7 @@ def _read_article(
         document_id=document_id,
         article_no=number,
         kind=article.kind,
-        title=title or (stated.title if number == 1 else None),
+        title=(title.text if title else "") or (stated.title if number == 1 else None),
         subtitle="\n".join(line.text for line in article.subtitles) or None,
         byline="; ".join(article.bylines) or None,
         dateline_place=article.dateline_place,
@@ -168,7 +168,9 @@ def _anchor(article: Article, body: str, published: date | None, context: Anchor
     told = told if told and TODAY.search(body) else day
     if context is None:
         return Anchor(day, told)
-    return replace(context, told=told, event=None)
+    anchor = context.copy()
+    anchor.told, anchor.event = told, None
+    return anchor
 
 
 def _dateline_date(article: Article, published: date | None) -> date | None:

@@ -49,18 +49,30 @@ def read_places(text: str, clauses: Clauses, year: int | None, base: str | None)
 def base_area(title: str, body: str, year: int | None) -> str | None:
     """The area that an article is about: that of its title, else the first one that its text is about."""
     index = area_index()
-    context = None
-    for mention in index.find(body[:BEGINNING]):
-        ref_area = index.resolve(mention, year, context)
-        if ref_area is not None and ref_area != NATION and not OBJECT.search(body[: mention.start][-4:]):
-            context = ref_area if context is None or context in index.chain(ref_area) else context
-    for mention in index.find(title):
+    beginning = body[:BEGINNING]
+    named = index.find(title)
+    context = _spoken_of(beginning, year) if named else None
+    for mention in named:
         ref_area = index.resolve(mention, year, context)
         if ref_area is not None and POSTED_IN.search(title[: mention.start][-8:]) is None:
             following = context if context and ref_area in index.chain(context) and context != ref_area else None
-            named = following and index.area(following)
-            return following if named and named.name[:2] in title[mention.end : mention.end + 6] else ref_area
-    return _first_subject(body[:BEGINNING], year)
+            area = following and index.area(following)
+            return following if area and area.name[:2] in title[mention.end : mention.end + 6] else ref_area
+    return _first_subject(beginning, year)
+
+
+def _spoken_of(beginning: str, year: int | None) -> str | None:
+    """The first area that the beginning of a text speaks of, narrowed to a part of it that is named behind it."""
+    index = area_index()
+    spoken_of: str | None = None
+    for mention in index.find(beginning):
+        ref_area = index.resolve(mention, year, spoken_of)
+        if ref_area is None or ref_area == NATION:
+            continue
+        is_object = OBJECT.search(beginning, max(0, mention.start - LONGEST_OBJECT), mention.start)
+        if not is_object and (spoken_of is None or spoken_of in index.chain(ref_area)):
+            spoken_of = ref_area
+    return spoken_of
 
 
 def _first_subject(body: str, year: int | None) -> str | None:

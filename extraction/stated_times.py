@@ -34,7 +34,7 @@ class StatedTimes:
 
     def __init__(self, text: str, clauses: Clauses, anchor: Anchor, frames: Frames) -> None:
         """Begin with what is known before the first sentence; `frames` hold what later sentences inherit."""
-        self.anchor = replace(anchor)  # its own: it changes with what the text says
+        self.anchor = anchor.copy()  # its own: it changes with what the text says
         self.programme = Programme(anchor.campaign)
         self.statements: list[Statement] = []
         self.bases: list[tuple[TimeExpression, Period]] = []
