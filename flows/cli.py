@@ -195,6 +195,13 @@ def _guarded(command: Callable[[], int | None]) -> int:
         # The reader, such as `head`, has seen enough; without this Python complains once more at exit.
         sys.stdout = None
         return 0
+    except Exception as error:
+        from flows.faults import fault_told
+
+        if not fault_told(error):
+            raise
+        _say(fault_told(error))
+        return 1
 
 
 def _settings(**flags: object) -> "Settings":

@@ -15,6 +15,7 @@ from warehouse.data_folder import DataFolder
 from warehouse.errors import CasetallyError
 
 _OWNER = "_CASETALLY_OWNER"
+_RUNS = ("prefect.flow_runs", "prefect.task_runs")
 _DEFAULTS = {
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
@@ -51,12 +52,14 @@ def prepare_prefect(data: DataFolder, own_server_bytes: int) -> None:
         os.environ[_OWNER] = str(os.getpid())
         # Prefect prints what reaches the root logger; the command shows the same facts in its own words.
         logging.getLogger("flows").propagate = False
+        for name in _RUNS:  # a fault of ours is told in one sentence, and kept in the data folder
+            logging.getLogger(name).addFilter(_has_no_traceback)
     keep_explained_errors_short()
 
 
 def keep_explained_errors_short() -> None:
     """Spare the log Prefect's traceback of an error that is told in one sentence."""
-    for name in ("prefect.flow_runs", "prefect.task_runs"):
+    for name in _RUNS:
         logging.getLogger(name).addFilter(_is_no_explained_error)
 
 
@@ -91,6 +94,10 @@ def give_own_server_a_log(data: DataFolder) -> None:
                 os.close(terminal)
 
     SubprocessASGIServer._run_uvicorn_command = start_with_log  # type: ignore[method-assign, assignment]
+
+
+def _has_no_traceback(record: logging.LogRecord) -> bool:
+    return not record.exc_info
 
 
 def _is_no_explained_error(record: logging.LogRecord) -> bool:

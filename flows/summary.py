@@ -49,6 +49,12 @@ class NightSummary:
     without_figures: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     message: str = ""
+    slices_published: int = 0
+
+    @property
+    def has_published(self) -> bool:
+        """Whether this run published something, also where a later slice of it was refused or failed."""
+        return self.outcome == "published" or self.slices_published > 0
 
     @property
     def exit_status(self) -> int:
@@ -58,6 +64,8 @@ class NightSummary:
     def take_in(self, part: "NightSummary") -> None:
         """Add what a night of this run brought; run id and expectations are those of the last that was validated."""
         self.outcome, self.commit = outcome_of([self.outcome, part.outcome]), part.commit
+        self.slices_published += part.outcome == "published"
+        self.finished_at = part.finished_at
         self.documents += part.documents
         self.reports += part.reports
         self.observations += part.observations

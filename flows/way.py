@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flows.alerts.watch import night_begins
 from flows.conductors import Conductor
+from flows.faults import fault_told, keep_fault
 from flows.inbox import InboxDocument, InboxListing
 from flows.night import Night, alert, begin, end, open_summary
 from flows.review_decisions import apply_reviewers
@@ -21,10 +22,10 @@ from flows.stations import (
     validating,
 )
 from flows.stock import Stock, take_stock
-from flows.summary import NightSummary, Outcome
+from flows.summary import NightSummary, Outcome, write_summary
 from flows.tidying import tidy_night
 from warehouse.candidate import Candidate
-from warehouse.errors import UnusableStorage
+from warehouse.errors import CasetallyError, UnusableStorage
 from warehouse.staging import StagedNight
 from warehouse.storage import database_faults
 
@@ -49,8 +50,14 @@ def run_night(night: Night, conductor: Conductor) -> NightSummary:
         if len(slices) <= 1:
             return alert(night, _go_on(night, stock, summary, conductor))
         summary.outcome = "nothing_new"
+
+        def take_in(part: NightSummary) -> None:
+            summary.take_in(part)
+            with suppress(UnusableStorage):  # a run that is killed in a later slice stays told by all before it
+                write_summary(summary, night.data.last_run)
+
         with _failure_kept(night, summary):
-            in_slices(night, stock, slices, conductor, summary.take_in)
+            in_slices(night, stock, slices, conductor, take_in)
         return alert(night, end(night, summary, summary.outcome))
 
 
@@ -102,8 +109,11 @@ def _failure_kept(night: Night, summary: NightSummary) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        summary.message = str(error)
         with suppress(UnusableStorage):  # what stopped the night is told, not that it cannot be noted either
+            if isinstance(error, Exception) and not isinstance(error, CasetallyError):
+                keep_fault(error, night)
+        summary.message = fault_told(error) or str(error)
+        with suppress(UnusableStorage):
             end(night, summary, "failed")
         raise
 

@@ -76,6 +76,11 @@ class DataFolder:
         return self.path / "last_run.json"
 
     @property
+    def last_fault(self) -> Path:
+        """The traceback of the last night that a fault of the program ended."""
+        return self.path / "last_fault.txt"
+
+    @property
     def alerts(self) -> Path:
         """What has been alerted, and what is usual; may be deleted whenever no run is on."""
         return self.path / "alerts.json"

@@ -52,7 +52,7 @@ def night_ended(night: "Night", summary: NightSummary) -> list[str]:
         holdings = None if summary.outcome == "failed" else _holdings(night.data, settings)
         limits = Limits(settings.alert_silence_days, settings.alert_findings_factor, settings.alert_findings_more)
         present = conditions_after(summary, holdings, state.past(day), limits, day)
-        if holdings and summary.outcome == "published":
+        if holdings and summary.has_published:
             state.remember_findings(day, holdings.open_findings)
         return judge_and_tell(night.data.alerts, state, present, judged_kinds(summary, holdings), settings, day)
     return []

@@ -78,6 +78,8 @@ def test_a_run_killed_in_its_second_night_keeps_the_first_and_reads_the_others_n
     killed = casetally("run", cwd=inbox, code=KILLED_IN_THE_SECOND_SLICE, **TWO_AT_A_TIME)
     assert killed.returncode == -9
     assert rows(inbox / "data", "select uri from documents order by uri") == [("a.txt",), ("b.txt",)]
+    summary = last_run(inbox / "data")
+    assert (summary["outcome"], summary["documents"], summary["documents_in_inbox"]) == ("published", 2, 5)
     again = casetally("run", cwd=inbox, **TWO_AT_A_TIME)
     assert "read      3 new documents, 3 reports" in again.stdout
     assert rows(inbox / "data", "select count(*) from documents") == [(5,)]
@@ -118,6 +120,8 @@ def test_a_run_refused_in_its_second_night_is_told_as_refused_and_keeps_the_firs
     assert "Publication was refused" in run.stdout
     summary = last_run(inbox / "data")
     assert (summary["outcome"], summary["documents"], summary["commit"]) == ("refused", 4, 1)
+    remembered = json.loads((inbox / "data" / "alerts.json").read_text(encoding="utf-8"))["open_findings"]
+    assert list(remembered.values()) == [0]  # of the night that was published
     assert rows(inbox / "data", "select uri from documents order by uri") == [("a.txt",), ("b.txt",)]
 
 

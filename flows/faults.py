@@ -1,0 +1,34 @@
+"""A fault of the program that ends a night: its traceback is kept in the data folder, one sentence is told."""
+
+import traceback
+from typing import TYPE_CHECKING
+
+from warehouse.storage import write_atomically
+from warehouse.version import running_version
+
+if TYPE_CHECKING:
+    from flows.night import Night
+
+_TOLD = "A fault of Casetally ended the night"
+
+
+def keep_fault(error: Exception, night: "Night") -> None:
+    """Write the traceback of an error to the data folder, once, and note on the error what a person is told.
+
+    Raises:
+        UnusableStorage: The disk is full or the place may not be written.
+    """
+    if fault_told(error):
+        return
+    path = night.data.last_fault
+    told = "".join(traceback.format_exception(error))
+    write_atomically(path, f"casetally {running_version()}, run {night.run_id}\n{told}".encode(errors="replace"))
+    error.add_note(
+        f"{_TOLD} ({type(error).__name__}: {error}). What was published stands: run again, and if it comes again "
+        f"report it with {path}."
+    )
+
+
+def fault_told(error: BaseException) -> str:
+    """What a person is told of an error whose traceback was kept; empty for any other."""
+    return next((note for note in getattr(error, "__notes__", ()) if note.startswith(_TOLD)), "")

@@ -1,0 +1,40 @@
+"""A fault of the program ends a night with one sentence, and its traceback is kept where the operator finds it."""
+
+import pytest
+from command_line import COUNTY, casetally, last_run, rows, write_inbox
+
+BROKEN = """
+from flows import way
+def broken(*_):
+    raise KeyError("invented")
+way.reconcile_new = broken
+"""
+
+
+@pytest.fixture(params=["plain", "prefect"])
+def user(tmp_path, request):
+    """A user with one document whose night meets a fault, under each runner."""
+    write_inbox(tmp_path / "inbox", a=COUNTY)
+    broken = casetally("run", cwd=tmp_path, code=BROKEN, CASETALLY_RUNNER=request.param)
+    return tmp_path, broken
+
+
+def test_a_fault_is_told_in_one_sentence_and_its_traceback_is_kept(user):
+    folder, broken = user
+    assert broken.returncode == 1
+    assert "Traceback" not in broken.stderr
+    assert broken.stderr.splitlines()[-1] == (
+        "A fault of Casetally ended the night (KeyError: 'invented'). What was published stands: run again, and if it "
+        "comes again report it with data/last_fault.txt."
+    )
+    kept = (folder / "data" / "last_fault.txt").read_text(encoding="utf-8")
+    summary = last_run(folder / "data")
+    assert kept.splitlines()[0] == f"casetally {summary['version']}, run {summary['run_id']}"
+    assert kept.splitlines()[-1] == "KeyError: 'invented'"
+    assert (summary["outcome"], summary["message"]) == ("failed", broken.stderr.splitlines()[-1])
+
+
+def test_the_next_run_reads_what_a_fault_left(user):
+    folder, _ = user
+    assert casetally("run", cwd=folder).returncode == 0
+    assert rows(folder / "data", "select uri from documents") == [("a.txt",)]
