@@ -187,6 +187,8 @@ class PeriodReader:
         if self._times.statements and is_before(self._times.statements[-1].period, self._frames.current.period):
             self._times.speak_of(self._frames.current)
         if self._figures:
+            if not self._times.statements:
+                self._times.return_to(self._frames.current)
             self._told_in_paragraph = True
             self._frames.tell_figures()
 

@@ -94,6 +94,11 @@ class StatedTimes:
         if frame.paragraph >= 0 and (year := self._year_of(frame.period)) is not None:
             self.anchor.year = year
 
+    def return_to(self, frame: Frame) -> None:
+        """Count from a frame again behind figures of all of it: 同期 is no longer the part told in passing before."""
+        if frame.paragraph >= 0 and not frame.is_day and frame.period != NO_PERIOD:
+            self.anchor.period = frame.period
+
     def _year_of(self, period: Period) -> int | None:
         """The year that a period speaks of; what runs on from an earlier year to the report speaks of none."""
         start, end = period
@@ -205,6 +210,8 @@ class StatedTimes:
             # A day in front of 截至 that lies after it opened something else.
             if opened is None or period[1] is None or opened <= period[1]:
                 period = (opened, period[1])
+            elif expression.word in ("到", "至") and expression.last is not None and expression.last.year is None:
+                period = (opened, known(self.anchor.told))  # it ends after the report: 自11月26日开始，至12月10日结束
         if expression.kind in (TimeKind.DAY, TimeKind.SINCE) and period[0] is not None:
             sentence_end = min(self._sentence[1], expression.end + FURTHEST)
             if last := lasting(self._text[expression.end : sentence_end], period[0], self.anchor.told):

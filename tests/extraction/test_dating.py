@@ -93,3 +93,13 @@ def test_since_a_mechanism_was_set_up_with_others_begins_then() -> None:
     text = "去年6月，该院与协会共建评估机制，一年多来已有34件积案借此化解。"
     (found,) = figures_in(text, published=date(2024, 9, 19))
     assert (str(found.time_start), str(found.time_end)) == ("2023-06-01", "2024-09-19")
+
+
+def test_same_period_is_the_report_s_again_behind_figures_of_all_of_it() -> None:
+    text = f"{REPORT}其中第三季度收案2310件。\n起诉以危险驾驶居多，达310人。\n同期，受理申诉86件。"
+    assert period_of(text, "86件") == YEAR
+
+
+def test_action_whose_end_lies_behind_the_report_runs_until_it() -> None:
+    text = "此次行动自11月26日开始，至12月10日结束。行动期间，海门法院拘留19人。"
+    assert period_of(text, "19人", "2025-12-02") == ("2025-11-26", "2025-12-02")
