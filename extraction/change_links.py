@@ -119,8 +119,10 @@ def _grow_yearly(figure: Figure, level: Figure, before: list[Figure]) -> None:
     if own[0] and own[1] and own[0].year < own[1].year:
         figure.period, figure.time_basis = own, basis
     bases = [each for each in before[-REACH:] if each.is_base]
-    if bases:
-        figure.period = (bases[-1].period[0], level.period[1])
+    years = [each for each in levels_in_reach(before, figure) if each.unit == level.unit and each.label == level.label]
+    first = bases[-1] if bases else years[0]
+    if first.period[0] is not None and first.period != level.period:
+        figure.period = (first.period[0], level.period[1])
 
 
 def attach(figure: Figure, level: Figure) -> None:

@@ -12,7 +12,7 @@ SIGN = re.compile(r"(?:(?<![\d至到])[-+]|负)$")
 AMOUNT_OF_CHANGE = ("幅", "速")  # 增幅为 names the change, 增长为 the level reached
 BELOW = re.compile(r"低于|低出")
 BESIDE = re.compile(
-    r"(?:[高低]于|(?<![赶反])超|优于)(?![^，。；]*(?:[去上前同]年|同期|上个?[月季]|年[初底末]))[^，。；]*$"
+    r"(?:[高低]于|(?<![赶反])超|优于)(?![^，。；]*(?:[去上前同]年|同期$|上个?[月季]|年[初底末]))[^，。；]*$"
 )  # a distance, not a change
 DOUBLING = "翻"
 

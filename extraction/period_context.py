@@ -111,13 +111,18 @@ class PeriodReader:
             is_ratio: Whether it says how many times something else: the time of that is not its own.
         """
         statement = self._statement_at(offset, clause_start, is_ratio) or self._statement_behind(offset, clause_end)
-        if statement is None:
+        if statement is None or self._is_no_stock(statement, offset, clause_start):
             period, basis = self._inherited(offset, clause_start, ref_area)
         else:
             period, basis = statement.period, statement.basis if statement.period != NO_PERIOD else "none"
         if statement is None or statement.expression.word not in THE_DAY:
             self._times.programme.date(offset, period)
         return period, basis
+
+    def _is_no_stock(self, statement: Statement, offset: int, clause_start: int) -> bool:
+        """Whether a figure behind 目前 is done over a time, and no stock: 目前员额法官12人，人均结案253件."""
+        now = statement.expression.kind is TimeKind.NOW and statement.expression.end <= clause_start
+        return now and time_words().flow.search(self._text, clause_start, offset) is not None
 
     def of_occasion(self, clause: str) -> Period:
         """The day of the announcement that those came to who are counted in a clause; none for other figures."""

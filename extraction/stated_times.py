@@ -212,6 +212,9 @@ class StatedTimes:
                 period = (opened, period[1])
             elif expression.word in ("到", "至") and expression.last is not None and expression.last.year is None:
                 period = (opened, known(self.anchor.told))  # it ends after the report: 自11月26日开始，至12月10日结束
+
+            if opened is not None and period[1] is not None and self.programme.days == (opened, opened):
+                self.programme.days = self.anchor.campaign = period  # 9月20日吹响集结号。截至12月28日，…
         if expression.kind in (TimeKind.DAY, TimeKind.SINCE) and period[0] is not None:
             sentence_end = min(self._sentence[1], expression.end + FURTHEST)
             if last := lasting(self._text[expression.end : sentence_end], period[0], self.anchor.told):
