@@ -143,9 +143,22 @@ def link_forward(figures: list[Figure]) -> None:
             figure.wording, figure.change_of = following.wording, following
 
 
+def _link_to_place(figure: Figure, before: list[Figure]) -> None:
+    """Link a change told of one place to its level: 成都、绵阳分别到位162亿元、28亿元，其中成都增长22%."""
+    named = figure.own_places[-1].named
+    level = figure.change_of
+    if level is None or named is None or level.ref_area == named:
+        return
+    own = [each for each in levels_in_reach(before, figure) if each.ref_area == named and each.unit == level.unit]
+    if own:
+        attach(figure, own[-1])
+
+
 def link_again(figures: list[Figure]) -> None:
     """Link changes to levels that only the sharing out of a list has named: 其中证券期货类案件增速最快，增长逾两倍."""
     for at, figure in enumerate(figures):
+        if figure.change is not None and figure.own_places and figure.change_of is not None:
+            _link_to_place(figure, figures[:at])
         stands_alone = figure.change is not None and figure.change_of is None and figure.wording is not None
         if not stands_alone or YEARLY.search(figure.said) or SEVERAL_LEVELS.search(figure.said):
             continue

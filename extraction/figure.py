@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extraction.anchors import Period
+from extraction.catalogue.direction import change_words
 from extraction.catalogue.measures import moving_words
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.changes import Change
@@ -124,14 +125,16 @@ class Sentence:
         return colon >= 0 and words.lists_kinds.search(self.text, start, colon) is not None
 
     def ranked_before(self, figure: Figure) -> str:
-        """The kind that the clause before a figure's own clause ranks, no number between: 涉澳最少，只有87件."""
+        """What the clause before a figure's own clause ranks or says to move, no number between: 涉澳最少，只有87件."""
         end = figure.clause_start - 1
         low = figure.quantity.before - len(figure.lead)
         if end <= low:
             return ""
         start = max(low, *(self.text.rfind(sign, low, end) + 1 for sign in "，；："))
-        found = phrase_words().ranked.fullmatch(self.text, start, end)
-        return self.core_of(start, found.end("kind")) if found else ""
+        if found := phrase_words().ranked.fullmatch(self.text, start, end):
+            return self.core_of(start, found.end("kind"))
+        moves = change_words().move.search(f"{self.text[start:end]}，")
+        return self.core_of(start + moves.start("name"), start + moves.end("name")) if moves else ""
 
     def core_of(self, start: int, end: int) -> str:
         """What a stretch of the sentence names, times, places and connecting words left out."""

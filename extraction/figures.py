@@ -26,6 +26,7 @@ from extraction.sentences import Clauses, Quotes, Span, split_sentences
 from extraction.topics import Topic, topic_of_heading, topic_of_label, topic_of_opening
 from extraction.wholes import agree_with_sum
 
+REACHED = ("至", "到")  # 下降7.9个百分点至33.2%
 EACH = "分别"  # 同比分别增加26条和31件
 NOTE = re.compile(r"（[^（）\n]{0,12}下同[^（）\n]{0,4}）")  # （件数，下同）
 
@@ -192,7 +193,8 @@ class _ArticleReader:
 
     def _is_listed(self, figure: Figure, before: Figure) -> bool:
         """Whether a figure stands in one list with the one before it."""
-        if PLAIN_LINK.fullmatch(figure.lead) is None:
+        reached = figure.lead in REACHED and figure.unit != before.unit
+        if PLAIN_LINK.fullmatch(figure.lead) is None or reached:
             return False
         if figure.unit == before.unit or (figure.unit in RATES and before.unit in RATES):
             return True

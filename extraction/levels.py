@@ -102,7 +102,11 @@ def _match(figure: Figure, core: str, sentence: Sentence) -> None:
         _match_wider(figure, core, sentence)
     if figure.wording is None and figure.unit == "case" and not figure.tail:
         match_container(figure, core, sentence)
-    if figure.wording is None and figure.extended is None and figure.unit in COUNTED and not figure.tail:
+    unknown = figure.wording is None and figure.extended is None
+    if unknown and figure.unit == "case" and phrase_words().action.fullmatch(core):
+        figure.match(f"{core}{sentence.topic.kind}#{figure.tail}")  # 核查终本案件863件，出清19件
+        unknown = figure.wording is None and figure.extended is None
+    if unknown and figure.unit in COUNTED and not figure.tail:
         match_divided(figure, core, sentence)
 
 

@@ -25,7 +25,7 @@ IMPRINT = re.compile(
     r"|\d+/\d+|第\s*\d+\s*页|https?[：:]//\S+|[-=_]{3,}|！\[[^\]]*\]（\S*）"
 )
 SECTION_MARK = re.compile(r"[▌■◆★▍]\s*|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|【(?=[^】]*】$)")
-BULLET = re.compile(r"(?:[●•·○◇▪►>\-]|\d{1,2}[.)、])\s*(?=\D)")
+BULLET = re.compile(r"(?:[●•·○◇▪►▲△▶☆♦※✦>\-]|\d{1,2}[.)、])\s*(?=\D)")
 BODY_PUNCTUATION = re.compile(r"[。；]")
 QUANTITY = re.compile(r"\d[万亿]|[\d万亿](?:元|件|%|人)")
 # A column break in a sentence: what stands before it, and what then begins the next line.

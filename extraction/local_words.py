@@ -139,6 +139,6 @@ def _parts(base: str, above: str | None) -> tuple[dict[str, str], re.Pattern[str
     }
     beside = (
         r"（?\d|、|（|[均都各仅]|只有|则|[两三四五六七八九十]{1,2}个?(?:地|县|区|市|院|家)|某|的[\u4e00-\u9fff]某"
-        r"|一家|有家|(?:法院)?(?:新收|收案|受理|审结|执结|结案|分别)"
+        r"|同比|环比|占全?|一家|有家|(?:法院)?(?:新收|收案|受理|审结|执结|结案|分别)"
     )
     return names, re.compile(rf"[，。；：、（和与\s中有为的是以]({'|'.join(names)})(?={beside})")

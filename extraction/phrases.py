@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from extraction.catalogue.measures import read_yaml
 
-QUOTES = str.maketrans("", "", "“”‘’《》（）【】\"' |")
+QUOTES = str.maketrans("", "", "“”‘’《》（）【】\"' |▲△●○■□◆◇★☆▪•◎▌")
 REMEMBERED = 8192  # phrases: courts word what they count in few ways
 LONGEST_LEAD = 60
 LONGEST_TAIL = 30

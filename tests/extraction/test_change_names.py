@@ -43,3 +43,22 @@ def test_years_back_are_those_of_the_title() -> None:
     text = "海淀法院发布《家事审判白皮书（2022—2024）》。三年间该院受理家事案件1680件。"
     found = figures_in(text, published=date(2025, 11, 5))
     assert (str(found[0].time_start), str(found[0].time_end)) == ("2022-01-01", "2024-12-31")
+
+
+def test_level_reached_behind_its_change_is_no_second_change() -> None:
+    change, level = figures_in("2025年，全省法院执行完毕率下降7.9个百分点至33.2%。")
+    assert (change.measure, level.measure) == ("change", "level")
+    assert level_of([change, level], change) == "33.2%"
+    assert level.indicator == change.indicator == "full_enforcement_rate"
+
+
+def test_change_told_of_one_place_belongs_to_its_level() -> None:
+    text = "四川法院成绩单\n2025年，成都、绵阳分别到位162亿元、28亿元，其中成都同比增长22.3%。"
+    found = figures_in(text)
+    assert level_of(found, found[-1]) == "162亿元"
+    assert found[-1].ref_area == "510100"
+
+
+def test_lines_of_a_list_tell_their_own_comparison() -> None:
+    text = "▲调解成功率72.3%，高于去年同期3.6个百分点\n▲收案6.8万件，较2021年的8.1万件减少16%"
+    assert figures_in(text, published=date(2025, 1, 15))[-1].comparison == "other"

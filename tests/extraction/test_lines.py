@@ -101,7 +101,7 @@ def test_markdown_heading_loses_its_marks(line: str, kind: LineKind, text: str) 
     assert (lines[2].kind, lines[2].text) == (kind, text)
 
 
-@pytest.mark.parametrize("mark", ["- ", "* ", "● ", "• ", "1. ", "2、", "**"])
+@pytest.mark.parametrize("mark", ["- ", "* ", "● ", "• ", "▲", "△", "※", "1. ", "2、", "**"])
 def test_bullet_is_no_part_of_the_text(mark: str) -> None:
     lines = read_lines(fold(f"某县法院晒出成绩单\n{BODY}\n{mark}{BODY}"))
     assert lines[2].text == fold(BODY)

@@ -45,3 +45,15 @@ def test_places_ranked_by_what_they_took_in_have_their_count_each() -> None:
 def test_semicolon_behind_parts_leads_back_to_the_whole() -> None:
     text = "2025年，全市法院新收执行案件286件，其中首次执行案件241件、恢复执行案件45件；执结279件。"
     assert indicators_of(text)[2:] == ["enforcement_resumed_cases", "enforcement_cases_concluded"]
+
+
+@pytest.mark.parametrize("act", ["出清19件", "出清终本案件19件"])
+def test_act_alone_is_done_with_the_cases_told_before(act: str) -> None:
+    text = f"2025年，全省法院核查终本案件863件，恢复执行62件，{act}。"
+    assert indicators_of(text)[1:] == ["enforcement_resumed_cases", "terminated_cases_cleared"]
+
+
+@pytest.mark.parametrize("moves", ["持续下降", "连续三年下降", "稳中有升"])
+def test_what_moves_in_the_clause_before_is_what_a_number_counts(moves: str) -> None:
+    (found,) = figures_in(f"新收一审民商事案件{moves}，2025年为6.8万件。")
+    assert (found.indicator, found.breakdown) == ("cases_accepted", "case_type=civil;procedure=first_instance")
