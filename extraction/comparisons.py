@@ -53,13 +53,18 @@ def compare_with_base(figure: Figure, before: list[Figure], sentence: Sentence) 
         figure.comparison = _distance(bases[-1].period, figure.period)
 
 
-def date_reached(figure: Figure, before: list[Figure]) -> None:
+def date_reached(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
     """Give a level reached the last year of a period whose first its base is that of: 由2019年的812件降至213件.
 
-    A base and the level reached from it that tell no time of their own take those of the pair before them.
+    A base and the level reached from it that tell no time of their own take those of the pair before them. What the
+    sentence is held against (与2023年相比，到位率从48.6%提高到57.3%) is the time of such a base.
     """
     start, end = figure.period
-    if start is None or end is None or start.year == end.year:
+    if figure.is_base and sentence.bases and figure.time_basis == "inherited":
+        held_against = [period for time, period in sentence.bases if time.end <= figure.clause_start]
+        figure.period = held_against[-1] if held_against and held_against[-1][0] else figure.period
+        return
+    if not before or start is None or end is None or start.year == end.year:
         return
     pairs = [(base, level) for base, level in pairwise(before[-REACH:]) if base.is_base and not level.is_base]
     if figure.is_base:

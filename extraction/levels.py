@@ -43,8 +43,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     core = figure.core
     sentence.go_on_to(figure)
     figure.is_base = _is_base(figure, previous, sentence)
-    if before:
-        date_reached(figure, before)
+    date_reached(figure, before, sentence)
     unnamed = not core and not figure.tail and previous is None
     if unnamed and not sentence.ranked_before(figure) and _continue_paragraph(figure, sentence):
         return

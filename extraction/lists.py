@@ -148,12 +148,18 @@ def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence
         figure.label = name
         unnamed = figure.wording is None and figure.extended is None and figure.change is None
         if unnamed and wholes and not says_act(name):
-            figure.wording = wholes[-1].wording
+            figure.wording = _whole_of(run, wholes).wording
         figure.breakdown = read_breakdown(name, figure.wording or figure.extended)
         level = level_of(figure, before) if figure.change is not None else None
         if level is not None:
             attach(figure, level)
     return True
+
+
+def _whole_of(run: list[Figure], wholes: list[Figure]) -> Figure:
+    """The figure that a list divides: the one that its numbers add up to, else the last one told."""
+    total = sum(figure.quantity.value for figure in run)
+    return next((each for each in reversed(wholes) if each.quantity.value == total), wholes[-1])
 
 
 def _names(run: list[Figure], sentence: Sentence) -> list[str]:

@@ -1,0 +1,33 @@
+"""Counts divided into kinds, rates that went from one number to another, and cases told after their name."""
+
+import pytest
+from reading_texts import figure, figures_in
+
+
+def test_kinds_divide_the_count_that_they_add_up_to() -> None:
+    text = "2025年，全市法院民商事案件收案960件，结案812件。其中家事、合同、侵权类分别为312件、436件、212件。"
+    assert [each.indicator for each in figures_in(text)[2:]] == ["cases_accepted"] * 3
+
+
+@pytest.mark.parametrize("clause", ["全院共收涉企案件206件", "其中，收诉讼案件206件", "收行政一审案件206件"])
+def test_cases_that_came_in_are_accepted(clause: str) -> None:
+    found = figures_in(f"2025年，{clause}，办结192件。")
+    assert [each.indicator for each in found] == ["cases_accepted", "cases_concluded"]
+
+
+@pytest.mark.parametrize(
+    ("held", "start"), [("与2024年相比", "2024-01-01"), ("较2023年", "2023-01-01")], ids=["year before", "two years"]
+)
+def test_rate_led_on_from_is_that_of_the_year_it_is_held_against(held: str, start: str) -> None:
+    text = f"2025年，该院结案900件。{held}，执行案件到位率从48.6%提高到57.3%。"
+    assert [str(each.time_start) for each in figures_in(text)[1:]] == [start, "2025-01-01"]
+
+
+@pytest.mark.parametrize("words", ["低于去年1.6个百分点", "高于上年1.6个百分点"])
+def test_above_or_below_last_year_is_yearly(words: str) -> None:
+    assert figure(f"2025年，全市法院调撤率58.3%，{words}。", "1.6个百分点").comparison == "yoy"
+
+
+@pytest.mark.parametrize("case", ["审理盗伐林木案，", "办理一起盗伐林木案，"])
+def test_case_told_by_its_name_is_a_case(case: str) -> None:
+    assert figure(f"2025年，该院结案900件。\n去年，海门法院{case}6名被告人盗伐云杉。", "6名").scope == "case"
