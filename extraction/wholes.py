@@ -115,13 +115,18 @@ def _counts_alike(whole: Figure, figure: Figure) -> bool:
 def slice_of(figure: Figure, before: list[Figure], sentence: Sentence) -> str:
     """The slice that a figure words; a part of a slice is within it: of 知识产权案件 the 民事 ones are both."""
     own = read_breakdown(figure.label, figure.wording or figure.extended)
-    if figure.is_slice:
-        wholes = [each for each in before if _counts_alike(each, figure) and not each.is_slice]
-    else:
-        divided = sentence.divides(figure) or CONTAINER.search(sentence.text, sentence.start, figure.quantity.before)
-        wholes = [each for each in sentence.earlier if _counts_alike(each, figure)] if divided else []
-    wholes = [each for each in wholes if each.indicator == figure.indicator]
-    return within(own, wholes[-1].breakdown) if wholes else own
+    told = [each for each in before if not each.is_slice] if figure.is_slice else sentence.earlier
+    wholes = [each for each in told if each.indicator == figure.indicator and _counts_alike(each, figure)]
+    divided = wholes and (figure.is_slice or sentence.divides(figure) or _is_contained(figure, sentence))
+    return within(own, wholes[-1].breakdown) if divided else own
+
+
+def _is_contained(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a sentence names the cases that it divides: 审结的案件中，追索劳动报酬8731件."""
+    start, end = sentence.start, figure.quantity.before
+    if not any(sentence.text.find(sign, start, end) >= 0 for sign in ("中，", "里，")):
+        return False  # as in most sentences
+    return CONTAINER.search(sentence.text, start, end) is not None
 
 
 def counted_last(told: list[Figure]) -> Figure | None:
