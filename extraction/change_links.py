@@ -102,10 +102,20 @@ def name_carried_change(figure: Figure, before: list[Figure], sentence: Sentence
     end = figure.clause_start - len(told) + figure.change.word_start
     words = without(sentence.text, figure.clause_start - len(told), end, sentence.cut)
     subject = bare(COMPARED.sub("", words.split("，")[-1].split("；")[-1]))
-    figure.comparison = (read_comparison(told) or (None, 0))[0]
+    compare(figure, before, sentence)
+    figure.comparison = (read_comparison(told) or (figure.comparison, 0))[0]
+    levels = levels_in_reach(before, figure)
+    most = change_words().carried.search(told)
+    if most is not None and most["most"]:
+        start = figure.clause_start - len(told)
+        named = bare(without(sentence.text, start + most.start("most"), start + most.end("most"), sentence.cut))
+        if levels and not named:  # a place or court: what is counted there is not told
+            figure.measure_as(levels[-1])
+            return True
+        subject = f"{subject}{named}"
     if subject:
         _stand_alone(figure, subject, before, sentence)
-    elif levels := levels_in_reach(before, figure):
+    elif levels:
         attach(figure, levels[-1])
     return True
 
@@ -162,7 +172,8 @@ def link_again(figures: list[Figure]) -> None:
         stands_alone = figure.change is not None and figure.change_of is None and figure.wording is not None
         if not stands_alone or YEARLY.search(figure.said) or SEVERAL_LEVELS.search(figure.said):
             continue
-        if (level := level_of(figure, figures[:at])) is not None:
+        level = level_of(figure, figures[:at])
+        if level is not None and level.ref_area == figure.ref_area:
             attach(figure, level)
 
 

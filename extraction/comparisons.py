@@ -25,7 +25,7 @@ def compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
         if said is not None and said[0] == "other" and "相比" not in told:
             said = None
     if said is None:
-        figure.comparison = _comparison_told_last(before)
+        figure.comparison = _comparison_told_last(figure, before, sentence)
         return
     figure.comparison = said[0]
     if said[0] == "other":
@@ -33,10 +33,14 @@ def compare(figure: Figure, before: list[Figure], sentence: Sentence) -> None:
         figure.comparison = _distance(bases[-1], figure.period) if bases else "other"
 
 
-def _comparison_told_last(before: list[Figure]) -> str | None:
-    """What the change before is compared with, where that is a year or a month: 新收…，较2019年增长…；审结…，增幅…."""
-    told = next((each.comparison for each in reversed(before[-REACH:]) if each.change is not None), None)
-    return told if told != "other" else None
+def _comparison_told_last(figure: Figure, before: list[Figure], sentence: Sentence) -> str | None:
+    """What the change before is compared with; another time than a year or a month ago is so up to a semicolon."""
+    told = next((each for each in reversed(before[-REACH:]) if each.change is not None), None)
+    if told is None:
+        return None
+    if told.comparison != "other":
+        return told.comparison
+    return None if "；" in sentence.text[told.quantity.end : figure.quantity.start] else told.comparison
 
 
 def compare_with_base(figure: Figure, before: list[Figure], sentence: Sentence) -> None:

@@ -1,5 +1,7 @@
 """Which period each figure of an article is told of."""
 
+import re
+
 from extraction.catalogue.time_words import time_words
 from extraction.figure import Figure, Sentence
 from extraction.frames import NO_PERIOD
@@ -11,6 +13,7 @@ from extraction.sentences import Clauses
 OF_TIME = ("day", "month", "year")
 COPULAS = ("是", "为", "达")  # 执结率为2020年的96%: no share of what was told then
 SEVERAL = 2  # courts
+MOST = re.compile(r"最[大高快多小低少慢][^，。；]{0,4}的(?:是|为|当属)|前[两三四五六七八九十]位?(?:的|为|是|依次|分别)")
 
 
 class Dating:
@@ -64,4 +67,4 @@ class Dating:
 def _goes_through_courts(sentence: Sentence) -> bool:
     """Whether a sentence tells of several courts one by one: they share the period of the report."""
     courts = {place.ref_area for place in sentence.places if place.court and place.is_subject}
-    return len(courts - {None}) >= SEVERAL
+    return len(courts - {None}) >= SEVERAL or MOST.search(sentence.text, sentence.start, sentence.end) is not None

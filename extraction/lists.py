@@ -95,7 +95,7 @@ def _share_out_bases(run: list[Figure], before: list[Figure]) -> None:
 
 def _share_out_comparisons(run: list[Figure], before: list[Figure], words: str) -> bool:
     """环比、同比分别减少0.9天、2.3天: changes of one level, each compared with something else."""
-    said = COMPARISONS.findall(words)
+    said = COMPARISONS.findall(words) or COMPARISONS.findall(run[0].lead)
     levels = levels_in_reach(before, run[0])
     if len(said) != len(run) or not levels:
         return False

@@ -6,14 +6,14 @@ from functools import cache
 from extraction.catalogue.area_index import area_index
 from extraction.catalogue.area_names import short_name
 from extraction.catalogue.areas import NATION, areas
-from extraction.place import NEAR_START, OBJECT, Place
+from extraction.place import NEAR_START, OBJECT, RANKED, Place
 from extraction.sentences import Clauses
 
 # Several areas together, named by their number or as a region: they are no single area.
 SEVERAL = (
     r"(?<!全[国省市区县])(?<![\d.])(?:\d{1,2}|[两三四五六七八九十]{1,2})个?"
     r"(?:省区市|省市区|省市|省区|省份|省|市州|地市|市县区|县市区|市|区县|县区|县|地)"
-    r"(?:[两三]级|各级)?(?=法院|检察|收案|受理|共|合计|占)"
+    r"(?:[两三]级|各级)?(?=法院|检察|收案|受理|新收|审结|执结|案件|共|合计|总计|之和|总和|占)"
     r"|(?:长三角|京津冀|珠三角|长江经济带|粤港澳大湾区|成渝|东三省)(?:地区|区域|[三四]?(?:省市|地|省))?(?:各级)?(?=法院|检察)"
 )
 # The first two signs of the words: most places of a text have neither, and are passed over at once.
@@ -85,6 +85,7 @@ class _LocalWords:
         ref_area, court = self._meaning(word)
         lead = self._text[self._clauses.start(word.start()) : word.start()]
         is_subject = ref_area is not None and len(lead) <= NEAR_START and not OBJECT.search(lead)
+        is_subject = is_subject and RANKED.match(self._text, word.end()) is None
         return Place(word.start(), word.end(), ref_area, court, is_subject, ref_area)
 
     def _meaning(self, word: re.Match[str]) -> tuple[str | None, str | None]:

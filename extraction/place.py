@@ -13,6 +13,11 @@ OBJECT = re.compile(
 OF_ITS_OWN = re.compile(r"[“《]|的?(?:要求|规定|部署|标准|意见|通知|文件|司法解释|指导性案例|典型案例|评选|表彰)")
 # Behind a court that is but an example: 甲法院“板凳法庭”、乙法院“侗款调解”等做法.
 EXAMPLE = re.compile(r"的?“[^”\n]{2,16}”(?:、|和|以及|等|的?(?:做法|经验|品牌|模式|工作法|机制|案例))")
+# Behind a place within which something is ranked: 在全市12个基层法院中排第2位.
+RANKED = re.compile(
+    r"(?:[两三]级|基层|中级|\d{1,3}[个家]|[各级区县市省州]|人民|同类|同级|系统|法院|检察院|[中高]院)*"
+    r"[中里内]?(?:排名?|列|居|位列|位居|名列|稳居|跻身)(?:在?[前第首末]|全)"
+)
 LONGEST_OBJECT = 2  # signs of such a word: only so far back it is looked for
 NEAR_START = 14  # signs before a court within which it is still what its clause is about
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from extraction.catalogue.area_index import AreaIndex, AreaMention, area_index
 from extraction.catalogue.areas import NATION
 from extraction.local_words import local_words, named_in_short
-from extraction.place import EXAMPLE, LONGEST_OBJECT, NEAR_START, OBJECT, OF_ITS_OWN, Place, merged
+from extraction.place import EXAMPLE, LONGEST_OBJECT, NEAR_START, OBJECT, OF_ITS_OWN, RANKED, Place, merged
 from extraction.sentences import Clauses
 
 SUBJECT_LEAD = re.compile(
@@ -113,6 +113,7 @@ def _place(text: str, mention: AreaMention, ref_area: str, clauses: Clauses) -> 
     lead = text[start : mention.start]
     of_its_own = ref_area == NATION and court is not None and OF_ITS_OWN.match(text, end) is not None
     of_its_own = of_its_own or (court is not None and EXAMPLE.match(text, end) is not None)
+    of_its_own = of_its_own or RANKED.match(text, end) is not None
     is_subject = not of_its_own and (not lead or _leads_to_subject(text, start, mention.start, court is not None))
     return Place(mention.start, end, ref_area, court, is_subject, ref_area)
 

@@ -10,6 +10,7 @@ from extraction.place import Place
 from extraction.sentences import Span
 
 COUNTS_AREAS = re.compile(r"省份")  # 有9个省份收案增幅…: areas of the one that the article is about
+SEVERAL = 2  # parts of an area
 ONE_COURT = re.compile(r"人民法院|[中高]院|法庭|检察院")
 
 
@@ -30,10 +31,19 @@ class Placing:
         self.area, self._court, self._of_cases = self._base, None, None
 
     def settle(self, places: list[Place]) -> None:
-        """Keep the area that a sentence was about."""
-        for place in places:
-            if place.is_subject and place.ref_area is not None:
-                self.area, self._court = place.ref_area, place.court
+        """Keep the area that a sentence was about; parts told one beside the other leave it that of their whole."""
+        told = [place for place in places if place.is_subject and place.ref_area is not None]
+        if len(told) >= SEVERAL and (wholes := self._wholes(told)):
+            told = [place for place in told if place.ref_area == wholes[-1]]
+        if told:
+            self.area, self._court = told[-1].ref_area, told[-1].court
+
+    def _wholes(self, told: list[Place]) -> list[str]:
+        """The areas spoken of that several others lie in, the last told last."""
+        areas = list(dict.fromkeys(place.ref_area for place in told if place.ref_area is not None))
+        chains = [area_index().chain(area)[1:] for area in areas]
+        spoken_of = dict.fromkeys([self.area or "", *areas])
+        return [area for area in spoken_of if sum(area in chain for chain in chains) >= SEVERAL]
 
     def place(self, figure: Figure, places: list[Place]) -> None:
         """Give a figure the place named last before it, of the places of its sentence."""
@@ -57,6 +67,8 @@ class Placing:
         chosen = likely.last_before(at) or likely.first or self._courts.last_before(at) or other
         if chosen is not None:
             figure.ref_area, figure.court = chosen.ref_area, chosen.court
+        if figure.ref_area is None:
+            figure.ref_area = self._base
 
     def _places_of_cases(self, paragraph: Span) -> tuple[InOrder[Place], Place | None]:
         """Where the cases of a paragraph may lie: courts that it speaks of, else courts, else areas; and any place."""

@@ -25,7 +25,8 @@ class ChangeWords:
         predicate: From the first adverb of a change to the number; what stands before it is what changes.
         compared: 比上年多, with group ``more`` or ``less``.
         comparisons: What is compared with, in the order of preference.
-        carried: Ends a clause that names the amount of a change; the number follows in the next clause.
+        carried: Ends a clause that names the amount of a change; the number follows in the next clause. Group ``most``
+            is whose it is, where that is named behind it: 增幅最大的是….
         leader: Ends a clause that says what changes most, by the group ``name``.
         carried_by: All that the next clause says in front of the number.
         each_way: Ends a clause that tells which way each number of a list goes, in the next: 一降一升.
@@ -96,7 +97,7 @@ def change_words() -> ChangeWords:
         entry["counts"],
         re.compile(
             rf"(?:(?P<rise>{any_of(entry['carried']['rise'])})|(?P<fall>{any_of(entry['carried']['fall'])}))"
-            r"[^，。；]{0,6}，?$"
+            r"(?:最[大高小低快多]的(?:是|为|当属|要数)?(?P<most>[^，。；]{1,18})|[^，。；]{0,6})，?$"
         ),
         re.compile(rf"(?:^|[，；：])(?P<name>[^，；：]{{2,14}}?)(?:{any_of(entry['leader'])})[^，；：]{{0,4}}，$"),
         re.compile(entry["carried_by"]),

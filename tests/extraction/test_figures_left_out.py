@@ -43,3 +43,20 @@ def test_how_long_a_state_lasted_is_no_time_of_a_report(state: str) -> None:
 @pytest.mark.parametrize("text", ["将在年底前建成少年法庭5个", "将于明年新增法庭12个", "7个月来"])
 def test_number_of_a_plan_or_span_is_left_out(text: str) -> None:
     assert values_in(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("由1个高院、4个中院和5个基层法院分片办案。", id="courts that share an area"),
+        pytest.param("示范判决在全市9个基层法院推广。", id="courts that try something"),
+        pytest.param("举报属实的，按到位金额的3%至10%给予奖励。", id="a reward"),
+        pytest.param("高院公布毒品案件审理情况和6起典型案例。", id="model cases behind a report"),
+    ],
+)
+def test_number_of_a_plan_or_promise_is_left_out(text: str) -> None:
+    assert figures_in(text) == []
+
+
+def test_countries_that_parties_come_from_are_a_figure() -> None:
+    assert [each.obs_text for each in figures_in("当事人来自62个国家和地区。")] == ["62个"]

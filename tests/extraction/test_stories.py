@@ -156,3 +156,15 @@ def test_person_named_in_speech_is_told_of_in_a_story(person: str) -> None:
 @pytest.mark.parametrize("words", ["老人案件", "小额案件", "中小企业"])
 def test_old_and_small_are_no_names(words: str) -> None:
     assert figure(f"2025年，该院审结涉{words}126件。", "126件").scope == "aggregate"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("某P2P平台一次诉至该院31件。", id="a platform"),
+        pytest.param("“有人为了躲债，一口气伪造31件欠条。”", id="someone in a speech"),
+        pytest.param("某汽配公司负债5亿元。广元法院预重整后裁定受理，清偿债权31件。", id="a ruling to take the case"),
+    ],
+)
+def test_what_one_firm_or_man_did_is_told_of_a_case(text: str) -> None:
+    assert figure(text, "31件").scope == "case"

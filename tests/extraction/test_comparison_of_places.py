@@ -1,0 +1,50 @@
+"""Places compared with one another: ranks, parts told one beside the other, sums of parts, and who changed most."""
+
+import pytest
+from reading_texts import figure, figures_in, level_of
+
+REPORT = "2025年，广元法院新收案件9100件，同比上升8.1%。"
+
+
+@pytest.mark.parametrize("ranked", ["在全省21个中院中列第3位", "在全省法院排名第三", "在四川各市法院中位居前列"])
+def test_area_within_which_a_rate_is_ranked_is_not_that_of_the_figures_behind_it(ranked: str) -> None:
+    assert figure(f"广元中院执结率98.3%，{ranked}；网拍145宗。", "145宗").ref_area == "510800"
+
+
+def test_parts_told_one_beside_the_other_leave_the_sentence_behind_them_to_the_whole() -> None:
+    text = "2025年，四川法院受理毒品案件5021件；其中绵阳市744件，广元市683件。从身份看，外省籍1970人。"
+    assert [each.ref_area for each in figures_in(text)] == ["510000", "510700", "510800", "510000"]
+
+
+def test_sum_of_several_areas_is_that_of_no_single_one() -> None:
+    text = "四川法院收案居前的市是：成都317件、绵阳142件，两市之和占全省的61.9%。"
+    assert [each.ref_area for each in figures_in(text)] == ["510100", "510700", None]
+
+
+def test_court_whose_cases_changed_most_has_a_change_of_its_own_and_no_level() -> None:
+    text = f"{REPORT}\n收案最多的是利州区法院，为3100件；增幅最大的是剑阁县法院，达33.8%。"
+    found = figures_in(text)[-1]
+    assert (found.measure, found.indicator, found.ref_area) == ("change", "cases_accepted", "510823")
+    assert (found.change_of, str(found.time_start)) == (None, "2025-01-01")
+
+
+def test_kind_of_cases_that_changed_most_is_what_the_change_measures() -> None:
+    found = figure(f"{REPORT}同比增幅最大的是劳动争议案件，达27.5%。", "27.5%")
+    assert (found.measure, found.indicator_label) == ("change", "新收劳动争议案件")
+    assert (found.comparison, found.change_of) == ("yoy", None)
+
+
+def test_changes_from_a_month_and_a_year_ago_named_in_the_clause_before_belong_to_one_level() -> None:
+    found = figures_in("2025年四季度，广元法院收案910件，环比、同比双双下降，降幅分别为3.1%和5%。")
+    assert [(each.comparison, level_of(found, each)) for each in found[1:]] == [("mom", "910件"), ("yoy", "910件")]
+
+
+def test_quarter_before_held_against_a_first_quarter_is_the_time_before_and_no_year_ago() -> None:
+    text = "2025年一季度，广元法院执行到位1.47亿元，较去年四季度多出3200万元。"
+    assert [each.comparison for each in figures_in(text)] == [None, "mom"]
+
+
+def test_comparison_with_other_years_holds_for_the_changes_up_to_a_semicolon() -> None:
+    text = "五年来，广元法院受理案件9100件，比前五年上升19.8%，结案标的额18亿元，增长1.3倍；罚款21万元，增长2%。"
+    found = [each.comparison for each in figures_in(text) if each.measure == "change"]
+    assert found == ["other", "other", None]
