@@ -9,6 +9,7 @@ from extraction.catalogue.measures import read_yaml
 from extraction.catalogue.wordings import Wording
 
 NOT_A_WORD = re.compile(r"[^\u4e00-\u9fff]")
+CHOICE = re.compile(r"\([^)]*\)")
 LONGEST_SUBJECT = 24
 
 
@@ -72,10 +73,11 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
     """
     declared = slices()
     own = wording.text if wording else ""
+    fixed = CHOICE.sub("", own)  # of a choice of kinds, 收(民事|刑事)…案件, the one that is worded is a slice
     found: dict[str, tuple[int, str, str]] = {}
     for word in declared.words.findall(label):
         ranked = declared.values[word]
-        if word not in own and ranked < found.get(ranked[1], (len(declared.values), "", "")):
+        if word not in fixed and ranked < found.get(ranked[1], (len(declared.values), "", "")):
             found[ranked[1]] = ranked
     pairs = {key: value for key, (_, _, value) in found.items()}
     rest = declared.words.sub("", label)
