@@ -88,10 +88,18 @@ def _act_of_its_own(figure: Figure, wholes: list[Figure]) -> Wording | None:
 
 def match_container(figure: Figure, core: str, sentence: Sentence) -> None:
     """Look for the indicator in what the sentence divides: 审结的案件中，追索劳动报酬8731件."""
-    containers = CONTAINER.findall(sentence.text, sentence.start, figure.quantity.before)
+    containers = _containers(figure, sentence)
     if containers and PER_HEAD.search(core) is None and figure.extended is None:
         container = str(containers[-1]).translate(QUOTES)
         figure.wording = match_indicator(f"{container}#", figure.unit, False, False)
+
+
+def _containers(figure: Figure, sentence: Sentence) -> list[str]:
+    """What the sentence divides, by its words in front of a figure: 审结的案件中，."""
+    text, start, end = sentence.text, sentence.start, figure.quantity.before
+    if text.find("中，", start, end) < 0 and text.find("里，", start, end) < 0:
+        return []  # most sentences: the pattern need not be tried
+    return CONTAINER.findall(text, start, end)
 
 
 def match_divided(figure: Figure, core: str, sentence: Sentence) -> None:
