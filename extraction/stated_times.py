@@ -161,6 +161,8 @@ class StatedTimes:
             anchor = replace(anchor, published=spoken)  # 较上月: the month before the one spoken of
         period = resolve(expression, anchor)
         since = self._opened_by_since() if expression.kind is TimeKind.EVENT else None
+        if expression.kind is TimeKind.EVENT and since is None and self.anchor.event is None:
+            return self.programme.days  # 行动启动以来, whose days were told
         told = period[1] or known(self.anchor.told)
         if since is None or told is None:
             return (since, None) if since else period

@@ -26,12 +26,13 @@ class Topic(NamedTuple):
     kind: str = ""
     first: str = ""  # the first action of the sentence
     several: bool = False  # more than one kind of case was named
+    before: str = ""  # the first act of the paragraph before, whose cases a sentence may divide by kinds
 
     def carried_on(self) -> "Topic":
         """The topic for the next sentence: kinds of case told there are those of its first action."""
         if not self.first and not self.several:
             return self
-        return Topic(self.first or self.action, "" if self.several else self.kind)
+        return Topic(self.first or self.action, "" if self.several else self.kind, before=self.before)
 
     def left_behind(self, opened: "Topic") -> "Topic":
         """The topic for the next paragraph: kinds of case told there are those taken in, not those closed here.
@@ -41,7 +42,7 @@ class Topic(NamedTuple):
         """
         topic, first = self.carried_on(), opened.carried_on()
         taken_in = next((each.action for each in (topic, first) if each.takes_in), "")
-        return Topic(taken_in, topic.kind)
+        return Topic(taken_in, topic.kind, before=first.action or topic.action)
 
     @property
     def takes_in(self) -> bool:
@@ -113,7 +114,7 @@ def _topic_of_colon(text: str, start: int, end: int, topic: Topic) -> Topic:
     if colon < 0:
         found = TREND.match(text, start, end)
         named = found is not None and phrase_words().case_class.fullmatch(found["name"])
-        return Topic(topic.action, named[0] + "案件", topic.first) if named else topic
+        return Topic(topic.action, named[0] + "案件", topic.first, before=topic.before) if named else topic
     clause = text[max(start, text.rfind("，", start, colon) + 1) : colon]
     act = phrase_words().taking.search(clause)
     return remember(clause[act.start() :], Topic()) if act else topic
@@ -151,4 +152,6 @@ def remember(core: str, topic: Topic) -> Topic:
     told = action[0] if action and words.taking.fullmatch(action[0]) else ""
     several = topic.several or bool(topic.kind and named not in ("", "案件", topic.kind))
     other = action is not None and not told  # 立案 is none of the acts whose cases a later clause names
-    return Topic(told or ("" if other else topic.action), named or topic.kind, topic.first or told, several)
+    return Topic(
+        told or ("" if other else topic.action), named or topic.kind, topic.first or told, several, topic.before
+    )

@@ -106,8 +106,9 @@ def match_divided(figure: Figure, core: str, sentence: Sentence) -> None:
     """Let a kind measure what its sentence divides by kinds: 从案由看，民间借贷2386件."""
     if not core or says_act(core) or PER_HEAD.search(core) or not sentence.divides(figure):
         return
-    if figure.unit == "case" and sentence.topic.action:
-        figure.match(f"{sentence.topic.action}{core}#")
+    act = sentence.topic.action or sentence.topic.before
+    if figure.unit == "case" and act:
+        figure.match(f"{act}{core}#")
         return
     wholes = [each for each in sentence.earlier if _counts_alike(each, figure)]
     if wholes:

@@ -339,3 +339,8 @@ def test_places_of_a_list_are_those_of_its_numbers_though_their_share_is_told_be
 def test_court_named_as_an_example_is_not_whose_the_next_figure_is(way: str) -> None:
     found = figures_in(f"湖南法院成绩单\n2025年，全省法院审结案件66万件，岳阳楼区法院{way}；发放救助金2.6亿元。")
     assert [each.ref_area for each in found] == ["430000", "430000"]
+
+
+def test_court_of_a_zone_lies_in_its_city() -> None:
+    (found,) = figures_in("前海合作区人民法院通报，2025年该院受理涉港案件1290件。")
+    assert found.ref_area == "440300"

@@ -103,3 +103,8 @@ def test_same_period_is_the_report_s_again_behind_figures_of_all_of_it() -> None
 def test_action_whose_end_lies_behind_the_report_runs_until_it() -> None:
     text = "此次行动自11月26日开始，至12月10日结束。行动期间，海门法院拘留19人。"
     assert period_of(text, "19人", "2025-12-02") == ("2025-11-26", "2025-12-02")
+
+
+def test_since_an_action_began_is_its_days_where_these_were_told() -> None:
+    text = "今年3月至11月，海门法院开展“利剑”专项执行行动。行动启动以来，该院拘留19人。"
+    assert period_of(text, "19人", "2024-12-04") == ("2024-03-01", "2024-11-30")

@@ -57,3 +57,13 @@ def test_act_alone_is_done_with_the_cases_told_before(act: str) -> None:
 def test_what_moves_in_the_clause_before_is_what_a_number_counts(moves: str) -> None:
     (found,) = figures_in(f"新收一审民商事案件{moves}，2025年为6.8万件。")
     assert (found.indicator, found.breakdown) == ("cases_accepted", "case_type=civil;procedure=first_instance")
+
+
+def test_sentence_that_divides_by_kinds_speaks_of_the_paragraph_before() -> None:
+    text = "2025年，两级法院审结行政案件1126件，败诉86件。\n从管理领域看，资源规划类312件；人社类102件。"
+    assert indicators_of(text)[2:] == ["cases_concluded"] * 2
+
+
+@pytest.mark.parametrize("clause", ["参审案件1046件", "排查案件1046件", "评查案件1046件"])
+def test_other_act_than_taking_in_is_none_of_the_act_before(clause: str) -> None:
+    assert indicators_of(f"2025年，该院受理涉外案件1600件，累计{clause}。")[1] is None
