@@ -28,6 +28,7 @@ from extraction.wholes import agree_with_sum
 
 REACHED = ("至", "到")  # 下降7.9个百分点至33.2%
 EACH = "分别"  # 同比分别增加26条和31件
+FURTHEST_PART = 400  # signs behind a figure in which a semicolon is looked for
 NOTE = re.compile(r"（[^（）\n]{0,12}下同[^（）\n]{0,4}）")  # （件数，下同）
 
 
@@ -170,8 +171,12 @@ class _ArticleReader:
         )
 
     def _tell(self, figure: Figure, paragraph: Span) -> None:
-        at = figure.quantity.start
-        figure.scope = self._marks.stories.scope(at, figure.clause_start, figure.sentence, paragraph, self._quotes)
+        at, (start, end) = figure.quantity.start, figure.sentence
+        part_end = self._text.find(
+            "；", at, min(end, at + FURTHEST_PART)
+        )  # a case told behind a semicolon is not that of the figures before it
+        told = (start, end if part_end < 0 else part_end)
+        figure.scope = self._marks.stories.scope(at, figure.clause_start, told, paragraph, self._quotes)
         if figure.scope == "case":
             self._placing.place_case(figure, paragraph)
 

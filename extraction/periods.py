@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from extraction.anchors import Anchor, Period
 from extraction.point_days import months_later, span_of
 from extraction.time_expressions import Point, TimeExpression, TimeKind
+from extraction.time_meaning import TERM_OF_OFFICE
 
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 DAYS_OF_A_YEAR = 365.25
@@ -50,7 +51,7 @@ def _resolve(expression: TimeExpression, anchor: Anchor) -> Period:
     if kind is TimeKind.BACK:
         return _time_back(expression, anchor)
     if kind is TimeKind.EVENT:
-        return in_order(anchor.event, anchor.told) if anchor.event else (None, None)
+        return in_order(anchor.event, anchor.told) if anchor.event else anchor.campaign
     if kind is TimeKind.NOW or (kind is TimeKind.UNTIL and last is None):
         return None, anchor.told
     if kind is TimeKind.DAY and first is None:
@@ -80,6 +81,8 @@ def _time_back(expression: TimeExpression, anchor: Anchor) -> Period:
     for start, end in (anchor.main, anchor.period):
         if start and end and _is_about(start, end, count, over, THIRD):
             return start, end
+    if expression.text.startswith(TERM_OF_OFFICE):
+        return None, None  # when it began is not told
     if anchor.event and expression.text.endswith("来") and _is_about(anchor.event, anchor.told, count, over, HALF):
         return anchor.event, anchor.told
     if over:

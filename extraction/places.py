@@ -36,6 +36,7 @@ def read_places(text: str, clauses: Clauses, year: int | None, base: str | None)
         ref_area = index.resolve(mention, year, context)
         if ref_area is None:
             continue
+        ref_area = _rather_province(mention, ref_area, base, index)
         place = _place(text, mention, ref_area, clauses)
         if found and _continues(text, found[-1], mention, ref_area, index):
             place = replace(place, start=found[-1].start, is_subject=found[-1].is_subject)
@@ -44,6 +45,15 @@ def read_places(text: str, clauses: Clauses, year: int | None, base: str | None)
         context = ref_area if ref_area != NATION else context
     found = merged(found, named_in_short(text, base))
     return _with_several(text, merged(found, local_words(text, found, clauses, base)))
+
+
+def _rather_province(mention: AreaMention, ref_area: str, base: str | None, index: AreaIndex) -> str:
+    """The province of the name of a county (北京、天津、河北三地) in a text not about the city around that."""
+    provinces = [code for code in mention.candidates if code.endswith("0000")]
+    if not provinces or ref_area.endswith("00") or base is None:
+        return ref_area
+    around = index.chain(ref_area)[1:]
+    return ref_area if base == ref_area or base in around[:-1] else provinces[0]
 
 
 def base_area(title: str, body: str, year: int | None) -> str | None:

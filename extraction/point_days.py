@@ -15,6 +15,7 @@ _QUARTER = re.compile(r"(前?)第?(\S)个?季度")
 YEARS_BACK = {"去": 1, "上": 1, "前": 2, "今": 0, "本": 0}
 MONTHS_OF_PART = {"当月": 1, "当季": 3, "当季度": 3}  # the last of the period spoken of
 PERIODS_BACK = {"本月": 0, "上月": 1, "本季度": 0, "上季度": 1}
+TEN_DAYS: dict[str | None, tuple[int, int]] = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 SHORTEST_MONTH = 28
 REMEMBERED = 1024  # spans of months: texts name few years
 REPORTING_MONTHS = 3  # until March a report without a year speaks of the year before
@@ -38,6 +39,9 @@ def span_of(point: Point, anchor: Anchor) -> Period:
     year = _year(point, anchor, point.month or 12, point.day)
     if point.month is None:
         return _months(year, 1, 12)
+    if point.day is None and point.edge in TEN_DAYS:
+        first, last = TEN_DAYS[point.edge]
+        return _day(year, point.month, first), _day(year, point.month, last)
     if point.day is None:
         return _month(year, point.month)
     day = _day(year, point.month, point.day)

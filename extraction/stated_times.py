@@ -151,6 +151,8 @@ class StatedTimes:
             return
         is_campaign = expression.word != "" or self._words.activity.search(expression.text) is not None
         told = self.programme.days if is_campaign else NO_PERIOD
+        if is_campaign and self.anchor.event is not None and told in (NO_PERIOD, (self.anchor.event,) * 2):
+            told = in_order(self.anchor.event, self.anchor.told)
         if told != NO_PERIOD or not is_campaign:
             basis = "stated" if told != NO_PERIOD else "none"
             self.statements.append(statement_of(self._text, told, basis, expression))
@@ -293,7 +295,9 @@ class StatedTimes:
         return None
 
     def _opened(self, expression: TimeExpression) -> date | None:
-        """Where a span that ends with 截至 or 到 began in the same sentence."""
+        """Where a span that ends with 截至 or 到 began in the same sentence: 11月（截至28日）."""
+        if self.statements and self._text[self.statements[-1].expression.end : expression.start] == "（":
+            return self.statements[-1].period[0]
         for statement in reversed(self.statements):
             if statement.expression.kind is TimeKind.SINCE or (
                 expression.word in ("到", "至") and statement.expression.kind in (TimeKind.SPAN, TimeKind.DAY)

@@ -27,6 +27,8 @@ from extraction.time_patterns import (
 
 MONTHS_OF_YEAR = 12
 HALF_A_YEAR = 6
+TERM_OF_OFFICE = "本届"
+YEARS_OF_TERM = 5
 THESE_DAYS = "现"  # in front of 有 and the like
 THIS_YEAR = "这一年"  # the year spoken of
 THE_DAY = ("当天", "当日", "当晚")
@@ -131,6 +133,8 @@ def _understand_body(body: str) -> Understood:
         return TimeKind.DAY, None, None, 0, body
     if "五" in body and re.fullmatch(PLAN_NAME, body):
         return _five_year_plan(body)
+    if body.startswith(TERM_OF_OFFICE):
+        return TimeKind.BACK, None, None, YEARS_OF_TERM * MONTHS_OF_YEAR, body
     if body in ("过去一年", "一年来"):
         return TimeKind.BACK, None, None, MONTHS_OF_YEAR, body
     if body[-1] in "前年" and re.fullmatch(AGO, body) and (found := _COUNTED.search(body)):

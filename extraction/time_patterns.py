@@ -36,6 +36,7 @@ BACK = (
 )
 # 三年里，… and 五年共审结…: the last years too, where no story of one case is told.
 WITHIN = rf"(?:{HAN}|[2-9])年(?:[里中](?=[，全该我各共]|[两三]级)|(?=(?:共|累计|总共|合计)(?![同有管])))"
+TERM = "本届(?:人大|任期|党组)?(?=以来|期间|内)"  # of five years, which a report tells of or not
 PLAN = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)|“十[一二三四五]五”(?=，)"
 PLAN_NAME = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)?"
 VAGUE = r"近年来?|多年来|日前|近日|近期|不久前|此前"
@@ -57,7 +58,7 @@ OF_CAMPAIGN = (
     r"|第一(?:周|个月|天)"
 )
 BODY = (
-    rf"(?:{SPAN}|{PART}|{POINT}|{BARE_DAY}|{AGO}|{BACK}|{WITHIN}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|{OF_CAMPAIGN}"
+    rf"(?:{SPAN}|{PART}|{POINT}|{BARE_DAY}|{AGO}|{BACK}|{WITHIN}|{TERM}|{PLAN}|{VAGUE}|{NOW}|{NEAR}|{OF_CAMPAIGN}"
     rf"|年初|年底|年末|{DURING})"
 )
 # The first and the second signs of all these, and what tells a number that may be one from the others: most places
@@ -68,7 +69,7 @@ FIRST_SIGNS = (
 )
 SECOND_SIGNS = (
     "年月日号季份个./~—至到天晚期半一二两三四五六七八九十百千万亿零〇○O近去续前"
-    "周后初末底久下在有共设建拥行施动展线牌立台署点式间响建革者稿"
+    "届周后初末底久下在有共设建拥行施动展线牌立台署点式间响建革者稿"
 )
 NUMBER = r"(?<![\d.]\d)(?=\d{0,3}[年月日号季份个/~—至到-]|\d{3}\.)"  # looked at from behind its first digit
 MAY_BEGIN = re.compile(rf"[\d{FIRST_SIGNS}](?=[\d{SECOND_SIGNS}-])(?:(?<!\d)|{NUMBER})")

@@ -53,7 +53,8 @@ def tells_no_figure(expression: TimeExpression, words: str, figures: list[int], 
     if expression.kind is TimeKind.DAY:
         if expression.word in THE_DAY:
             return False
-        return time_words().announcement.search(words) is not None or time_words().in_force.search(words) is not None
+        announced = time_words().announcement.search(words) is not None and time_words().deed.search(words) is None
+        return announced or time_words().in_force.search(words) is not None
     if expression.kind is not TimeKind.SPAN:
         return False
     is_month = expression.first is not None and expression.first.month is not None

@@ -17,6 +17,7 @@ class TimeWords:
 
     Attributes:
         announcement: What was made known on the day.
+        deed: A gathering at which something was done, whose figures are those of the day: 集中发还大会.
         happening: What happened then, told without a figure.
         beginning: The beginning of a programme.
         closed: Begins behind a day; the programme ended on it.
@@ -42,6 +43,7 @@ class TimeWords:
     """
 
     announcement: re.Pattern[str]
+    deed: re.Pattern[str]
     happening: re.Pattern[str]
     beginning: re.Pattern[str]
     closed: re.Pattern[str]
@@ -76,6 +78,7 @@ def time_words() -> TimeWords:
 
     return TimeWords(
         announcement=re.compile(any_of("announcement")),
+        deed=re.compile(rf"(?:{any_of('deeds')})[^，。；]{{0,{CLOSING_WITHIN}}}(?:大会|仪式|活动)"),
         happening=re.compile(any_of("happening")),
         beginning=re.compile(any_of("beginning")),
         closed=re.compile(rf"[^，。；]{{0,{CLOSING_WITHIN}}}(?:{any_of('closing')})"),

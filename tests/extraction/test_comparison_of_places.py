@@ -48,3 +48,13 @@ def test_comparison_with_other_years_holds_for_the_changes_up_to_a_semicolon() -
     text = "五年来，广元法院受理案件9100件，比前五年上升19.8%，结案标的额18亿元，增长1.3倍；罚款21万元，增长2%。"
     found = [each.comparison for each in figures_in(text) if each.measure == "change"]
     assert found == ["other", "other", None]
+
+
+def test_province_in_a_list_of_provinces_is_no_county_of_the_same_name() -> None:
+    text = "京津冀三地法院联动执行。北京法院执结132件，天津法院执结88件，河北法院执结96件。"
+    assert [each.ref_area for each in figures_in(text)] == ["110000", "120000", "130000"]
+
+
+def test_county_with_the_name_of_a_province_is_the_county_in_a_text_about_its_city() -> None:
+    text = "天津市第一中级人民法院通报全市执行工作。河北法院执结96件。"
+    assert [each.ref_area for each in figures_in(text)] == ["120105"]

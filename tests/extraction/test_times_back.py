@@ -65,3 +65,33 @@ def test_numbers_behind_a_list_of_years_are_those_of_one_year_each() -> None:
 def test_place_that_an_account_is_kept_in_is_not_what_its_text_is_about() -> None:
     text = "护苗成绩单来了\n原创 石门检察 2025-01-18 08:00 发表于湖南\n\n2024年，石门县检察院起诉41人。\n罚款9人。"
     assert [each.ref_area for each in figures_in(text)] == ["430726", "430726"]
+
+
+def test_term_of_office_is_the_five_years_of_the_report_where_it_tells_them() -> None:
+    told = "过去五年，广元法院受理案件7.1万件。2024年，审结1.2万件。\n本届以来，判处罪犯31人。"
+    assert periods(told)[-1] == ("2020-01-01", "2024-12-31")
+    assert periods("2024年，广元法院受理案件1.2万件。本届以来，判处罪犯31人。")[-1] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "days"),
+    [
+        pytest.param("8月下旬至10月中旬", ("2024-08-21", "2024-10-20"), id="from one to another"),
+        pytest.param("9月上旬", ("2024-09-01", "2024-09-10"), id="one"),
+        pytest.param("11月（截至28日）", ("2024-11-01", "2024-11-28"), id="a month as far as it went"),
+    ],
+)
+def test_parts_of_months_are_their_days(printed: str, days: tuple[str, str]) -> None:
+    assert periods(f"{printed}，广元法院执结案件310件。", "2024-11-30") == [days]
+
+
+@pytest.mark.parametrize("during", ["活动开展以来", "会战期间"])
+def test_campaign_whose_end_is_not_told_runs_from_its_beginning(during: str) -> None:
+    text = f"8月25日，广元法院“百日会战”启动。\n利州区法院{during}执结案件310件。"
+    assert periods(text, "2024-11-30") == [("2024-08-25", "2024-11-30")]
+
+
+@pytest.mark.parametrize("gathering", ["案款集中发还大会", "执行款兑付仪式", "公开宣判大会"])
+def test_what_is_done_at_a_gathering_is_of_its_day(gathering: str) -> None:
+    text = f"11月3日，广元中院举行{gathering}，涉及312名当事人。"
+    assert periods(text, "2024-11-30") == [("2024-11-03", "2024-11-03")]
