@@ -8,6 +8,7 @@ from extraction.phrases import phrase_words
 
 SHORTEST_NAME = 3  # signs of a level's name by which a change may be told to be its own
 REACH = 24  # figures before a change among which its level is looked for
+SEVERAL = "、"  # 民事、刑事、行政新收案件: a list whose names are not yet shared out
 RATE_SIGNS = ("率", "比", "占比", "比例", "比重")
 NEW, ALL = "新收", "受理"  # cases newly filed, and cases accepted with those carried over
 
@@ -68,7 +69,8 @@ def level_of(figure: Figure, before: list[Figure]) -> Figure | None:
     for each in reversed(levels):
         if each.label and each.unit in units and _is_named(each, figure.label, name, taken):
             return each
-        measured = figure.indicator is not None and each.indicator == figure.indicator
+        alone = SEVERAL not in each.label or SEVERAL in figure.label
+        measured = alone and figure.indicator is not None and each.indicator == figure.indicator
         if measured and _same_slice(figure, each) and _same_action(figure, each):
             return each
     return _level_of_act(figure, levels) if phrase_words().taking.fullmatch(name) else None
@@ -88,7 +90,9 @@ def _is_named(level: Figure, label: str, name: str, taken: str) -> bool:
         return True
     if level.unit == "percent" and not name.endswith(RATE_SIGNS):
         return False
-    return (len(name) > 1 and name in level.label) or (len(level.label) >= SHORTEST_NAME and taken == level.label)
+    return (len(name) > 1 and name in level.label and (SEVERAL not in level.label or SEVERAL in name)) or (
+        len(level.label) >= SHORTEST_NAME and taken == level.label
+    )
 
 
 def _level_of_act(figure: Figure, levels: list[Figure]) -> Figure | None:

@@ -20,6 +20,7 @@ BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
 COMPARED = re.compile(r"(?:同比|环比|较[^，]*|与[^，]*相比|(?<!占)比(?![例率重])[^，例率重]*)$")
 AMOUNT_OF_CHANGE = re.compile(rf"的?(?:同比|环比)?(?:{'|'.join(AMOUNTS_OF_CHANGE)})$")
 COMPARISONS = re.compile(r"同比|环比")
+REST = re.compile(r"其余|其他|其它|余下")
 FIRST_ONES = re.compile(r"前[两三四五][项年者个类]")
 SHARE = re.compile(r"占比?|比重|比例|占[^，；。]{1,12}")
 FURTHEST = 40  # signs before the number in which 分别 may stand
@@ -63,6 +64,9 @@ def _share_out_first(run: list[Figure], before: list[Figure]) -> list[Figure]:
     levels = levels_in_reach(before, run[0])
     if len(levels) < len(run):  # 6.1万件8.7万人，同比下降3.4%、2.1%
         levels = [each for each in before if each.change is None and not each.is_base and each.unit != "percent"]
+    if REST.search(run[0].lead):  # 除刑事案件下降18.7%外，其余三类分别上升…
+        changed = [id(each.change_of or level_of(each, before)) for each in before if each.change is not None]
+        levels = [each for each in levels if id(each) not in changed]
     return levels[: len(run)] if FIRST_ONES.search(run[0].lead) else levels[-len(run) :]
 
 

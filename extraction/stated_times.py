@@ -5,7 +5,7 @@ from datetime import date
 
 from extraction.anchors import Anchor, Period
 from extraction.catalogue.time_words import time_words
-from extraction.frames import NO_PERIOD, Frame, Frames
+from extraction.frames import NO_PERIOD, Frame, Frames, is_part
 from extraction.periods import in_order, known, resolve
 from extraction.point_days import year_before
 from extraction.programmes import Programme, lasting, part_of
@@ -252,7 +252,8 @@ class StatedTimes:
         if expression.kind is TimeKind.DAY:
             told_until = min(self._sentence[1], expression.end + FURTHEST)
         told_of = self._text[max(self._sentence[0], expression.start - FURTHEST) : told_until]
-        if self._words.activity.search(told_of) and not self._words.apart.search(told_of):
+        of_part = is_part(period, self.programme.days)  # 第一阶段（7月4日至7月31日）
+        if not of_part and self._words.activity.search(told_of) and not self._words.apart.search(told_of):
             self.programme.days, self.programme.told_in = period, self._paragraph
             self.anchor.campaign = period
 

@@ -61,3 +61,11 @@ def test_what_was_done_until_a_day_of_a_campaign_was_done_since_it_began() -> No
 
 def test_how_long_a_campaign_lasts_is_no_figure() -> None:
     assert periods("9月1日，海门法院启动专项行动，为期100天。") == []
+
+
+def test_stages_of_a_campaign_leave_it_its_own_days() -> None:
+    text = (
+        "9月1日至12月9日，海门法院开展清欠专项行动。行动分两个阶段，第一阶段（9月1日至9月30日）执结412件；"
+        "第二阶段（10月1日至12月9日）执结718件。\n行动期间，拘留30人。"
+    )
+    assert periods(text) == [("2025-09-01", "2025-09-30"), ("2025-10-01", "2025-12-09"), CAMPAIGN]

@@ -1,7 +1,7 @@
 """Counts divided into kinds, rates that went from one number to another, and cases told after their name."""
 
 import pytest
-from reading_texts import figure, figures_in
+from reading_texts import figure, figures_in, level_of
 
 
 def test_kinds_divide_the_count_that_they_add_up_to() -> None:
@@ -31,3 +31,12 @@ def test_above_or_below_last_year_is_yearly(words: str) -> None:
 @pytest.mark.parametrize("case", ["审理盗伐林木案，", "办理一起盗伐林木案，"])
 def test_case_told_by_its_name_is_a_case(case: str) -> None:
     assert figure(f"2025年，该院结案900件。\n去年，海门法院{case}6名被告人盗伐云杉。", "6名").scope == "case"
+
+
+def test_changes_of_the_rest_are_those_of_the_counts_not_spoken_of_yet() -> None:
+    text = (
+        "2025年，民事、刑事、行政新收案件分别为421件、32件、9件，"
+        "除刑事案件下降18.7%外，其余两类同比分别上升4.8%、6.2%。"
+    )
+    found = figures_in(text)
+    assert [level_of(found, each) for each in found[3:]] == ["32件", "421件", "9件"]
