@@ -11,6 +11,7 @@ from extraction.catalogue.wordings import Wording
 NOT_A_WORD = re.compile(r"[^\u4e00-\u9fff]")
 CHOICE = re.compile(r"\([^)]*\)")
 LONGEST_SUBJECT = 24
+INTAKE = "intake=new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Slices:
         court_levels: For each level of court the names that end so.
         own_cases: The indicators of which a court's own cases are a slice.
         kinds_of_their_own: The indicators that count the taking in, or closing, of one kind of cases.
+        accepted: The indicators of which cases newly filed are a slice.
+        newly_filed: Every word that says so.
         inherit: The indicators whose figures take the slice of the cases counted before them.
         of_indicator: The slice that an indicator is by itself.
     """
@@ -33,6 +36,8 @@ class Slices:
     whole: re.Pattern[str]
     court_levels: dict[str, tuple[str, ...]]
     own_cases: frozenset[str]
+    accepted: frozenset[str]
+    newly_filed: re.Pattern[str]
     kinds_of_their_own: frozenset[str]
     inherit: frozenset[str]
     of_indicator: dict[str, str]
@@ -53,6 +58,8 @@ def slices() -> Slices:
         _any_of(entry["whole"]),
         {level: tuple(names) for level, names in entry["court_levels"].items()},
         frozenset(entry["own_cases"]),
+        frozenset(entry["new_cases"]["indicators"]),
+        _any_of(entry["new_cases"]["words"]),
         frozenset(entry["kinds_of_their_own"]),
         frozenset(entry["inherit"]),
         entry["slice_of_indicator"],
@@ -80,6 +87,9 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
         if word not in fixed and ranked < found.get(ranked[1], (len(declared.values), "", "")):
             found[ranked[1]] = ranked
     pairs = {key: value for key, (_, _, value) in found.items()}
+    if wording and wording.indicator.indicator in declared.accepted and declared.newly_filed.search(label):
+        key, _, value = INTAKE.partition("=")
+        pairs[key] = value
     rest = declared.words.sub("", label)
     for part in re.split(r"[…#()|!]", own):
         rest = rest.replace(f"{part}件", "").replace(part, "") if part else rest
@@ -95,6 +105,11 @@ def within(part: str, whole: str) -> str:
         return part
     pairs = dict(pair.split("=", 1) for pair in f"{whole};{part}".split(";") if pair)
     return ";".join(f"{key}={pairs[key]}" for key in sorted(pairs))
+
+
+def regardless_of_intake(breakdown: str) -> str:
+    """A slice without what it says of cases newly filed."""
+    return ";".join(pair for pair in breakdown.split(";") if pair != INTAKE)
 
 
 def is_slice_of(part: str, whole: str) -> bool:

@@ -1,6 +1,6 @@
 """The level that a change belongs to: the one of its name, or the nearest before it."""
 
-from extraction.breakdowns import is_slice_of
+from extraction.breakdowns import is_slice_of, regardless_of_intake
 from extraction.catalogue.indicators import UNITS
 from extraction.changes import RATES
 from extraction.figure import Figure
@@ -122,6 +122,5 @@ def _same_action(figure: Figure, level: Figure) -> bool:
 
 def _same_slice(figure: Figure, level: Figure) -> bool:
     """Whether both are of one slice; a part is named again without its whole: 其中保险60件。保险类同比增长8%."""
-    if figure.breakdown == level.breakdown:
-        return True
-    return level.is_slice and figure.breakdown != "" and is_slice_of(level.breakdown, figure.breakdown)
+    named, told = regardless_of_intake(figure.breakdown), regardless_of_intake(level.breakdown)  # see _same_action
+    return named == told or (level.is_slice and named != "" and is_slice_of(told, named))

@@ -228,7 +228,7 @@ def test_way_of_each_number_of_a_list_is_told_before_it(way: str, first: str, se
 @pytest.mark.parametrize("moves", ["则不降反升", "持续走高", "呈上升趋势", "稳中有升", "大幅增长"])
 def test_what_moves_is_named_in_the_clause_before(moves: str) -> None:
     found = figures_in(f"2025年，全市法院对312名被告人判处刑罚，盗窃案件收案{moves}，同比上升8.3%。")[-1]
-    assert (found.indicator, found.breakdown, found.change_of) == ("cases_accepted", "subject=盗窃", None)
+    assert (found.indicator, found.breakdown, found.change_of) == ("cases_accepted", "intake=new;subject=盗窃", None)
 
 
 def test_move_of_nothing_named_is_that_of_the_level_before() -> None:

@@ -102,7 +102,7 @@ EFFECTS = [
         "危险驾驶",
         "326件",
         {"breakdown": "subject=危险驾驶"},
-        {"breakdown": "case_type=dangerous_driving"},
+        {"breakdown": "offence=dangerous_driving"},
         id="a slice",
     ),
     pytest.param(

@@ -56,7 +56,10 @@ def test_act_alone_is_done_with_the_cases_told_before(act: str) -> None:
 @pytest.mark.parametrize("moves", ["持续下降", "连续三年下降", "稳中有升"])
 def test_what_moves_in_the_clause_before_is_what_a_number_counts(moves: str) -> None:
     (found,) = figures_in(f"新收一审民商事案件{moves}，2025年为6.8万件。")
-    assert (found.indicator, found.breakdown) == ("cases_accepted", "case_type=civil;procedure=first_instance")
+    assert (found.indicator, found.breakdown) == (
+        "cases_accepted",
+        "case_type=civil;intake=new;procedure=first_instance",
+    )
 
 
 def test_sentence_that_divides_by_kinds_speaks_of_the_paragraph_before() -> None:

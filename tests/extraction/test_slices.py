@@ -225,14 +225,14 @@ def test_kind_field_and_instance_of_one_phrase_are_told_apart() -> None:
 )
 def test_part_of_a_slice_keeps_it(parts: str) -> None:
     found = slices_of(f"2025年，全市法院新收环境资源案件90件{parts}")
-    assert found["60件"] == "case_type=civil;field=environment"
-    assert found["30件"] == "case_type=administrative;field=environment"
+    assert found["60件"] == "case_type=civil;field=environment;intake=new"
+    assert found["30件"] == "case_type=administrative;field=environment;intake=new"
 
 
 def test_figure_beside_a_court_behind_a_list_of_kinds_is_that_of_all_kinds() -> None:
     kinds = "2025年，苏州法院新收知识产权案件90件。新收案件中，民事60件、行政30件。"
     found = slices_of(f"苏州法院通报\n\n{kinds}昆山法院、常熟法院分别为40件、20件。\n")
-    assert (found["40件"], found["20件"]) == ("field=intellectual_property", "field=intellectual_property")
+    assert (found["40件"], found["20件"]) == ("field=intellectual_property;intake=new",) * 2
 
 
 def test_two_acts_share_the_kind_that_only_the_first_names() -> None:
@@ -243,4 +243,10 @@ def test_two_acts_share_the_kind_that_only_the_first_names() -> None:
 def test_second_act_is_told_of_the_kinds_listed_for_the_first() -> None:
     text = "2025年，全市法院刑事、民事新收分别为90件、800件，结案分别为80件、700件。"
     assert indicators_of(text) == ["cases_accepted"] * 2 + ["cases_concluded"] * 2
-    assert list(slices_of(text).values()) == ["case_type=criminal", "case_type=civil"] * 2
+    closed = ["case_type=criminal", "case_type=civil"]
+    assert list(slices_of(text).values()) == [f"{kind};intake=new" for kind in closed] + closed
+
+
+def test_cases_newly_filed_are_a_slice_of_those_accepted() -> None:
+    found = slices_of("2025年，全市法院受理案件90件，其中新收80件；执行收案30件，人均新收案件12件。")
+    assert [found[each] for each in ("90件", "80件", "30件", "12件")] == ["", "intake=new", "intake=new", ""]
