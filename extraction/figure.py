@@ -19,6 +19,7 @@ from extraction.topics import Topic
 
 PLAIN_LINK = re.compile(r"(?:[、和与及至到~—-]|以及)+")
 LIST_LINK = re.compile(rf"(?:[、和与及]|以及)+(?:{'|'.join(moving_words())})?了?")
+OPENING = re.compile(r"\s*(?:[^，。；：]{1,14}[年月日底]，)?(?P<words>[^，。；：\d]{2,24})(?:中|里|期间|方面)，")
 NOT_PER_HEAD = ("day", "percent", "percentage_point")
 
 
@@ -114,6 +115,12 @@ class Sentence:
         opened = self.text.rfind("（", self.start, clause_start)
         start = max(self.start - 1, *(self.text.rfind(sign, self.start, opened) for sign in "，；：")) + 1
         return self.text[start:opened] + words[1:]
+
+    @property
+    def opening(self) -> str:
+        """What its first clause says to be spoken of: 在终本清仓行动中，…; '' where it says none."""
+        found = OPENING.match(self.text, self.start, self.end)
+        return found["words"] if found else ""
 
     def divides(self, figure: Figure) -> bool:
         """Whether the sentence divides what was told before it by kinds, of which a figure counts one: 从案由看，…"""

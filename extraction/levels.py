@@ -103,10 +103,21 @@ def _match(figure: Figure, core: str, sentence: Sentence) -> None:
         match_container(figure, core, sentence)
     unknown = figure.wording is None and figure.extended is None
     if unknown and figure.unit == "case" and phrase_words().action.fullmatch(core):
-        figure.match(f"{core}{sentence.topic.kind}#{figure.tail}")  # 核查终本案件863件，出清19件
+        _match_act(figure, core, sentence)
         unknown = figure.wording is None and figure.extended is None
     if unknown and figure.unit in COUNTED and not figure.tail:
         match_divided(figure, core, sentence)
+
+
+def _match_act(figure: Figure, core: str, sentence: Sentence) -> None:
+    """Look for the indicator of an act alone with what its sentence or the clause before does it to.
+
+    在终本清仓行动中，…，出清5230件; 核查终本案件863件，出清19件.
+    """
+    figure.wording = _with(sentence.opening, figure)
+    if figure.wording is None:
+        kind = phrase_words().action.sub("", sentence.topic.kind)
+        figure.match(f"{core}{kind}#{figure.tail}")
 
 
 def _continue(figure: Figure, before: list[Figure]) -> None:

@@ -62,3 +62,11 @@ def test_change_told_of_one_place_belongs_to_its_level() -> None:
 def test_lines_of_a_list_tell_their_own_comparison() -> None:
     text = "▲调解成功率72.3%，高于去年同期3.6个百分点\n▲收案6.8万件，较2021年的8.1万件减少16%"
     assert figures_in(text, published=date(2025, 1, 15))[-1].comparison == "other"
+
+
+@pytest.mark.parametrize("link", ["，达到", "，分别达到", "，分别为"])
+def test_changes_told_before_a_list_of_levels_belong_to_these_in_order(link: str) -> None:
+    text = f"2025年，全市法院执行到位率、执行完毕率同比分别提升5.8个百分点和3.6个百分点{link}49.7%和39.5%。"
+    found = figures_in(text)
+    assert [level_of(found, each) for each in found[:2]] == ["49.7%", "39.5%"]
+    assert [each.indicator for each in found[2:]] == ["enforced_amount_rate", "full_enforcement_rate"]

@@ -70,3 +70,8 @@ def test_sentence_that_divides_by_kinds_speaks_of_the_paragraph_before() -> None
 @pytest.mark.parametrize("clause", ["参审案件1046件", "排查案件1046件", "评查案件1046件"])
 def test_other_act_than_taking_in_is_none_of_the_act_before(clause: str) -> None:
     assert indicators_of(f"2025年，该院受理涉外案件1600件，累计{clause}。")[1] is None
+
+
+def test_act_alone_is_done_in_the_campaign_that_its_sentence_opens_with() -> None:
+    text = "2025年，在终本清仓行动中，全市法院恢复执行案件986件，出清523件。"
+    assert indicators_of(text) == ["enforcement_resumed_cases", "terminated_cases_cleared"]
