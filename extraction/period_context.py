@@ -8,10 +8,11 @@ from extraction.catalogue.time_words import time_words
 from extraction.frames import NO_PERIOD, Frame, Frames, Reach, is_before, is_part
 from extraction.periods import resolve
 from extraction.sentences import Clauses
-from extraction.stated_times import OPENING, StatedTimes
+from extraction.stated_times import StatedTimes
 from extraction.statements import Statement, holds_figure
 from extraction.stories import payments
 from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
+from extraction.told_times import OPENING
 
 # A number with what it counts, up to the time behind it: 37名干警去年被查处.
 SUBJECT = re.compile(r"[\d.余多万亿千百十]+(?:(?![为是系较比从由于自截同至到的占])[\u4e00-\u9fff]){1,7}")

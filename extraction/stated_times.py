@@ -1,32 +1,25 @@
 """What the times of a sentence state: their days, and what they tell of events and campaigns."""
 
 from dataclasses import replace
-from datetime import date
 
 from extraction.anchors import Anchor, Period
 from extraction.catalogue.time_words import time_words
 from extraction.frames import NO_PERIOD, Frame, Frames, is_part
 from extraction.periods import in_order, known, resolve
-from extraction.point_days import year_before
 from extraction.programmes import Programme, lasting, part_of
 from extraction.sentences import Clauses
-from extraction.statements import LEADING_ON, SAME_PERIOD, Statement, means_before, statement_of
+from extraction.statements import Statement, means_before, statement_of
 from extraction.time_expressions import TimeExpression, TimeKind
 from extraction.time_roles import BEGINS, FURTHEST, is_step, names_document, only_begins, tells_no_figure, told_until
+from extraction.told_times import ToldTimes
 
 DURING = ("其间", "此间", "期间")
-LONGEST_QUARTER = 92  # days
-LAST_YEAR = "去"
-OPENING = (TimeKind.SPAN, TimeKind.SINCE, TimeKind.BACK)  # times that may open more than their paragraph
 
 
 class StatedTimes:
     """Reads what the times of an article state, sentence by sentence.
 
     Attributes:
-        anchor: What relative words are counted from, as of the sentence last entered.
-        programme: The campaign that the text tells of.
-        statements: The periods that the sentence states, in order.
         bases: The periods that its changes may be compared with.
         occasion: The day of the announcement that it tells of.
         announced: The day of the announcement that the article told of last.
@@ -34,9 +27,8 @@ class StatedTimes:
 
     def __init__(self, text: str, clauses: Clauses, anchor: Anchor, frames: Frames) -> None:
         """Begin with what is known before the first sentence; `frames` hold what later sentences inherit."""
-        self.anchor = anchor.copy()  # its own: it changes with what the text says
-        self.programme = Programme(anchor.campaign)
-        self.statements: list[Statement] = []
+        own = anchor.copy()  # it changes with what the text says
+        self._told = ToldTimes(text, own, frames, Programme(anchor.campaign))
         self.bases: list[tuple[TimeExpression, Period]] = []
         self.occasion: Period = NO_PERIOD
         self.announced: Period = NO_PERIOD
@@ -49,18 +41,33 @@ class StatedTimes:
         self._figures: list[int] = []
         self._year_before = anchor.year
 
+    @property
+    def anchor(self) -> Anchor:
+        """What relative words are counted from, as of the sentence last entered."""
+        return self._told.anchor
+
+    @property
+    def programme(self) -> Programme:
+        """The campaign that the text tells of."""
+        return self._told.programme
+
+    @property
+    def statements(self) -> list[Statement]:
+        """The periods that the sentence states, in order."""
+        return self._told.statements
+
     def enter_paragraph(self, number: int) -> None:
         """Begin the next paragraph."""
-        self._paragraph = number
-        self.statements = []
+        self._paragraph = self._told.paragraph = number
+        self._told.statements = []
         self.speak_of(self._frames.current)
 
     def enter(self, sentence: tuple[int, int], expressions: list[TimeExpression], figures: list[int]) -> None:
         """Take in the expressions of time of the next sentence; `figures` are the offsets of its figures."""
-        self._sentence = sentence
+        self._sentence, self._told.start = sentence, sentence[0]
         self._year_before = self.anchor.year
         self._figures = figures
-        self.statements = []
+        self._told.statements = []
         self.bases = []
         self.occasion = NO_PERIOD
         for at, expression in enumerate(expressions):
@@ -111,8 +118,8 @@ class StatedTimes:
 
     def _take_in(self, expression: TimeExpression, following: int) -> None:
         """Take in one expression; `following` is where the next one of the sentence begins."""
-        expression = self._within_year(expression)
-        period = self._resolved(expression)
+        expression = self._told.within_year(expression)
+        period = self._told.resolved(expression)
         if expression.kind is TimeKind.VAGUE:
             if expression.word in self._words.forgetting:
                 self._frames.forget()
@@ -127,17 +134,6 @@ class StatedTimes:
             self._take_in_name(expression)
         else:
             self._take_in_period(expression, period, following)
-
-    def _within_year(self, expression: TimeExpression) -> TimeExpression:
-        """An expression with the year behind which it stands in brackets: 2021年（3月18日至年底）."""
-        first, last = expression.first, expression.last
-        if not self.statements or first is None or last is None or first.year is not None:
-            return expression
-        told = self.statements[-1]
-        start = told.period[0]
-        if start is None or self._text[told.expression.end : expression.start] != "（":
-            return expression
-        return replace(expression, first=replace(first, year=start.year), last=replace(last, year=start.year))
 
     def _take_in_name(self, expression: TimeExpression) -> None:
         """Take in a time known by a name: 行动期间; 其间 alone is that of the campaign told before, if any."""
@@ -157,44 +153,15 @@ class StatedTimes:
             basis = "stated" if told != NO_PERIOD else "none"
             self.statements.append(statement_of(self._text, told, basis, expression))
 
-    def _resolved(self, expression: TimeExpression) -> Period:
-        anchor = self._anchor_of(expression)
-        if expression.kind is TimeKind.BASE and (spoken := self._end_spoken_of()) is not None:
-            anchor = replace(anchor, published=spoken)  # 较上月: the month before the one spoken of
-        period = resolve(expression, anchor)
-        since = self._opened_by_since() if expression.kind is TimeKind.EVENT else None
-        if expression.kind is TimeKind.EVENT and since is None and self.anchor.event is None:
-            return self.programme.days  # 行动启动以来, whose days were told
-        told = period[1] or known(self.anchor.told)
-        if since is None or told is None:
-            return (since, None) if since else period
-        return in_order(since, told)
-
-    def _end_spoken_of(self) -> date | None:
-        """The last day of the month or quarter that the sentence or what holds it speaks of; None for others."""
-        told = self.statements[-1].period if self.statements else self._frames.current.period
-        start, end = told
-        return end if start and end and (end - start).days <= LONGEST_QUARTER else None
-
-    def _anchor_of(self, expression: TimeExpression) -> Anchor:
-        """What an expression is counted from: 去年同期 from the period that its own sentence speaks of."""
-        last, frame = expression.last, self._frames.current
-        same = last is not None and last.part in SAME_PERIOD and last.year is not None
-        return (
-            replace(self.anchor, period=frame.period)
-            if same and not self.statements and frame.period[0]
-            else self.anchor
-        )
-
     def _take_in_period(self, expression: TimeExpression, period: Period, following: int) -> None:
-        if names_document(self._text, expression, self._told_a_period()):
+        if names_document(self._text, expression, self._told.tells_a_period()):
             return
-        period = self._before_this(expression, period)
+        period = self._told.before_this(expression, period)
         clause_end = min(told_until(self._clauses, expression), self._sentence[1])
         words = self._text[expression.end : clause_end]
         if expression.kind is TimeKind.DAY and period[0] is not None:
             self.anchor.day = period[0]
-        if self._closes_event(expression, period, words):
+        if self._told.closes_event(expression, period, words):
             period = (self.anchor.event, period[1])
             expression = replace(expression, kind=TimeKind.SPAN)
         elif expression.kind is TimeKind.DAY and expression.first is not None:
@@ -206,11 +173,11 @@ class StatedTimes:
             if expression.kind is TimeKind.DAY:
                 self.occasion = self.announced = period
             return
-        if is_step(expression, self._figures, self._since_last()):
+        if is_step(expression, self._figures, self._told.since_last()):
             expression = replace(expression, kind=TimeKind.SPAN, first=expression.last)
             period = resolve(expression, self.anchor)
         if expression.kind is TimeKind.UNTIL and period[0] is None:
-            opened = self._opened(expression)
+            opened = self._told.opened(expression)
             # A day in front of 截至 that lies after it opened something else.
             if opened is None or period[1] is None or opened <= period[1]:
                 period = (opened, period[1])
@@ -227,23 +194,6 @@ class StatedTimes:
         self.programme.end(period)
         self._note_activity(expression, period, clause_end)
         self._state(expression, period)
-
-    def _before_this(self, expression: TimeExpression, period: Period) -> Period:
-        """The year before for 去年 in a report on last year: 由去年的51天压减到43天."""
-        last = expression.last
-        leads = last is not None and last.year == LAST_YEAR and self._text[expression.start - 1] in LEADING_ON
-        told = self.statements[-1].period if self.statements else self._frames.current.period
-        return year_before(period) if leads and period == told else period
-
-    def _told_a_period(self) -> bool:
-        """Whether a period, and not only a day, was told before in the sentence or holds for it."""
-        frame = self._frames.current
-        spans = any(statement.expression.kind in OPENING for statement in self.statements)
-        return spans or (frame.paragraph >= 0 and not frame.is_day)
-
-    def _since_last(self) -> int:
-        """Where the time told last in the sentence ends, else where the sentence begins."""
-        return self.statements[-1].expression.end if self.statements else self._sentence[0]
 
     def _note_activity(self, expression: TimeExpression, period: Period, clause_end: int) -> None:
         if expression.kind not in (TimeKind.SPAN, TimeKind.UNTIL, TimeKind.DAY):
@@ -280,35 +230,3 @@ class StatedTimes:
         if period[0] is not None and self._words.beginning.search(words):
             self.anchor.event = period[0]
             self.programme.begin(period, self._paragraph, expression.kind is TimeKind.DAY)
-
-    def _closes_event(self, expression: TimeExpression, period: Period, words: str) -> bool:
-        """Whether a day is the last of what began on a day told before: 8月1日拉开序幕、11月18日收兵."""
-        begun = self.anchor.event if self.programme.paragraph == self._paragraph else None
-        is_point = expression.kind in (TimeKind.DAY, TimeKind.SPAN) and expression.first == expression.last
-        ends = is_point and begun and period[1] and begun < period[1]
-        return bool(ends and self._words.closed.match(words))
-
-    def _opened_by_since(self) -> date | None:
-        """Where 自2023年10月…试点以来 begins."""
-        for statement in reversed(self.statements):
-            if statement.expression.kind is TimeKind.SINCE:
-                return statement.period[0]
-        return None
-
-    def _opened(self, expression: TimeExpression) -> date | None:
-        """Where a span that ends with 截至 or 到 began in the same sentence: 11月（截至28日）."""
-        if self.statements and self._text[self.statements[-1].expression.end : expression.start] == "（":
-            return self.statements[-1].period[0]
-        for statement in reversed(self.statements):
-            if statement.expression.kind is TimeKind.SINCE or (
-                expression.word in ("到", "至") and statement.expression.kind in (TimeKind.SPAN, TimeKind.DAY)
-            ):
-                return statement.period[0]
-        if expression.word not in ("到", "至"):
-            programme = self.programme
-            of_campaign = programme.days[0] if programme.told_in == self._paragraph else None
-            return self.anchor.event if programme.paragraph == self._paragraph else of_campaign
-        frame = self._frames.current
-        if frame.is_day and frame.paragraph == self._paragraph:
-            return frame.period[0]
-        return self.anchor.event
