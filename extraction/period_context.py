@@ -160,8 +160,10 @@ class PeriodReader:
         elsewhere = frame.ref_area is not None and frame.ref_area != ref_area
         if frame.paragraph not in (-1, self._paragraph) and (frame.is_day or elsewhere):
             return NO_PERIOD, "none"
-        if self._text.startswith(time_words().total_so_far, clause_start):
-            return (None, frame.period[1]), "inherited"
+        start, end = frame.period
+        of_years = start is not None and end is not None and end.year > start.year  # 五年来…，累计: in all of these
+        if not of_years and self._text.startswith(time_words().total_so_far, clause_start):
+            return (None, end), "inherited"
         return frame.period, "inherited"
 
     def period_of_case(self, offset: int, clause: str) -> tuple[Period, str]:

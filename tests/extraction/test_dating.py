@@ -108,3 +108,8 @@ def test_action_whose_end_lies_behind_the_report_runs_until_it() -> None:
 def test_since_an_action_began_is_its_days_where_these_were_told() -> None:
     text = "今年3月至11月，海门法院开展“利剑”专项执行行动。行动启动以来，该院拘留19人。"
     assert period_of(text, "19人", "2024-12-04") == ("2024-03-01", "2024-11-30")
+
+
+def test_total_of_a_report_of_several_years_is_of_all_of_these() -> None:
+    text = "2020年至2024年，海门法院受理案件9210件。累计公布失信被执行人487人次。"
+    assert period_of(text, "487人次") == ("2020-01-01", "2024-12-31")
