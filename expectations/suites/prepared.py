@@ -26,7 +26,8 @@ SELECT observation_id, obs_status, rowid AS place FROM observations SEMI JOIN (
 _TOLD_FINDINGS = """
 CREATE OR REPLACE TEMP TABLE told_findings AS
 WITH told AS (
-    SELECT rule, message, report_id, observation_id AS accused, coalesce(observation_id, related[1]) AS shown
+    SELECT rowid AS place, rule, message, report_id, observation_id AS accused,
+        coalesce(observation_id, related[1]) AS shown
     FROM findings WHERE last_run_id = {run} AND status = 'open'
 ), places AS (
     SELECT place FROM named_figures SEMI JOIN (SELECT shown FROM told) ON observation_id = shown
@@ -36,6 +37,7 @@ WITH told AS (
 SELECT t.rule, t.message, CASE WHEN t.accused IS NOT NULL THEN f.obs_text END AS accused, f.sentence, d.uri
 FROM told t LEFT JOIN figures f ON f.observation_id = t.shown
 LEFT JOIN reports r ON r.report_id = t.report_id LEFT JOIN documents d ON d.document_id = r.document_id
+ORDER BY t.place
 """
 
 
