@@ -18,7 +18,7 @@ from expectations.duckdb_datasource import connection_string
 from expectations.night_slice import slice_night
 from expectations.offending_rows import NoOffendingRows
 from expectations.suites import Expected, preparations
-from warehouse.writing import MOST_MEMORY, READ_FEW_ROWS, memory_limit
+from warehouse.writing import MOST_MEMORY, READ_FEW_ROWS, SHOW_NO_PROGRESS, memory_limit
 
 # sets itself to INFO on import, and tells of every temporary directory
 logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
@@ -94,6 +94,7 @@ def _prepare(engine: Any, run_id: str, only_the_night: bool, memory: int) -> Non
     with engine.get_connection() as connection:  # the one on which all queries of the validation run
         connection.exec_driver_sql(f"SET memory_limit = '{memory_limit(memory)}B'")
         connection.exec_driver_sql(READ_FEW_ROWS)
+        connection.exec_driver_sql(SHOW_NO_PROGRESS)
         if only_the_night:
             [database] = connection.exec_driver_sql("SELECT current_database()").fetchone()
             slice_night(connection.exec_driver_sql, database, run_id)

@@ -144,7 +144,7 @@ def runs_row(night: Night, summary: NightSummary) -> pa.Table:
 
 @contextmanager
 def validating() -> Iterator[ProcessPoolExecutor]:
-    """A process that validates; it gets ready, which takes seconds, while the others fill the candidate.
+    """A process that validates; it gets ready, which takes seconds, while this one goes on.
 
     One of its own: what Great Expectations imports and keeps open does not stay in this one, and DuckDB lets no file be
     written by two.

@@ -1,7 +1,7 @@
 """The way of a night: write, audit, publish. Who conducts the stations is not known here."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 
 from flows.alerts.watch import night_begins
@@ -123,12 +123,11 @@ def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conducto
     read_new(night, stock.new, staged, summary, conductor)
     if not summary.documents and not stock.asks_without_documents:
         return "nothing_new"
-    with validating() as pool:
-        with (
-            conductor.station("build the candidate", lambda: build_candidate(night, staged, summary)) as candidate,
-            database_faults(candidate.path),
-        ):
+    candidate = conductor.station("build the candidate", lambda: build_candidate(night, staged, summary))
+    with closing(candidate), validating() as pool:
+        with database_faults(candidate.path):
             _reconcile(night, candidate, staged, stock.reviewers, summary, conductor)
+        candidate.close()  # no other process could open it
         conductor.station("validate", lambda: validate_candidate(night, summary, pool))
     conductor.station("write review pages", lambda: write_pages(night, stock.reviewers, summary))
     if summary.failures:

@@ -25,6 +25,7 @@ from warehouse.storage import database_faults
 MOST_MEMORY = 1_000_000_000  # bytes; what needs more is spilled beside the database
 # By default a join hands no more than 50 values to the scan; of more places each column would be unpacked as a whole.
 READ_FEW_ROWS = "set dynamic_or_filter_threshold = 100000"
+SHOW_NO_PROGRESS = "set enable_progress_bar = false"  # on the terminal, or in the log, of whoever runs a long query
 SHARE_OF_MEMORY = 0.6
 
 
@@ -57,6 +58,7 @@ class Candidate:
             self.connection = duckdb.connect(str(path))
             self.connection.execute(f"set memory_limit = '{memory_limit(memory)}B'")
             self.connection.execute(READ_FEW_ROWS)
+            self.connection.execute(SHOW_NO_PROGRESS)
         self._lake = lake
         self._loaded: set[Path] = set()
         self._unsettled: set[str] = set()
