@@ -7,22 +7,16 @@ from itertools import pairwise
 
 from extraction.breakdowns import read_breakdown
 from extraction.catalogue.direction import change_words
-from extraction.change_links import AMOUNTS_OF_CHANGE, attach
+from extraction.change_links import attach
 from extraction.changes import RATES
 from extraction.figure import LIST_LINK, Figure, Sentence
-from extraction.levels_of_changes import REACH, counted_levels, level_of, levels_in_reach
+from extraction.levels_of_changes import REACH, counted_levels, level_of
+from extraction.listed_changes import share_out_bases, share_out_comparisons, share_out_levels, share_out_reached
+from extraction.listed_names import BETWEEN_NAMES, RESPECTIVELY, names_of, with_shared_action, with_shared_kind
 from extraction.phrases import bare, phrase_words
 from extraction.place import Place
 from extraction.topics import complete, says_act
 
-RESPECTIVELY = re.compile(r"分别|依次|各(?=增|升|降|减)")
-BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
-COMPARED = re.compile(r"(?:同比|环比|较[^，]*|与[^，]*相比|(?<!占)比(?![例率重])[^，例率重]*)$")
-AMOUNT_OF_CHANGE = re.compile(rf"的?(?:同比|环比)?(?:{'|'.join(AMOUNTS_OF_CHANGE)})$")
-LEVELS_REACHED = re.compile(r"[，、](?:分别|依次)?已?(?:达到?|至|为|升至|降至|增至)了?")
-COMPARISONS = re.compile(r"同比|环比")
-REST = re.compile(r"其余|其他|其它|余下")
-FIRST_ONES = re.compile(r"前[两三四五][项年者个类]")
 SHARE = re.compile(r"占比?|比重|比例|占[^，；。]{1,12}")
 FURTHEST = 40  # signs before the number in which 分别 may stand
 
@@ -39,19 +33,19 @@ def share_out(figures: list[Figure], sentence: Sentence) -> bool:
         words = sentence.text[max(sentence.start, first.quantity.before - FURTHEST) : first.quantity.before]
         before = figures[max(0, at - REACH) : at]
         if first.is_base:
-            _share_out_bases(run, before)
+            share_out_bases(run, before)
             continue
         found = True
-        if first.change is None and _share_out_reached(run, before):
+        if first.change is None and share_out_reached(run, before):
             continue
         if RESPECTIVELY.search(words) is None:
-            (_share_out_times if first.change is None else _share_out_levels)(run, before, sentence)
+            (_share_out_times if first.change is None else share_out_levels)(run, before, sentence)
             continue
         if first.change is None and _share_out_shares(run, before, sentence):
             continue
-        if first.change is not None and _share_out_comparisons(run, before, first.said):
+        if first.change is not None and share_out_comparisons(run, before, first.said):
             continue
-        if first.change is not None and _share_out_levels(run, before, sentence):
+        if first.change is not None and share_out_levels(run, before, sentence):
             continue
         for share_out_by in (_share_out_names, _share_out_kinds, _share_out_places, _share_out_times, _share_out_years):
             if share_out_by(run, before, sentence):
@@ -60,29 +54,6 @@ def share_out(figures: list[Figure], sentence: Sentence) -> bool:
             for figure in run:
                 figure.change_of = None  # one level cannot be that of several changes
     return found
-
-
-def _share_out_reached(run: list[Figure], before: list[Figure]) -> bool:
-    """到位率、完毕率分别提升5.8个和3.6个百分点，达到49.7%和39.5%: to each change told before the level reached."""
-    changes = before[-len(run) :]
-    told = len(changes) == len(run) and all(each.change is not None for each in changes)
-    if not told or LEVELS_REACHED.fullmatch(run[0].lead) is None:
-        return False
-    for level, change in zip(run, changes, strict=True):
-        level.measure_as(change)
-        change.change_of = level
-    return True
-
-
-def _share_out_first(run: list[Figure], before: list[Figure]) -> list[Figure]:
-    """The levels that a run of changes speaks of: the first ones where it says 前两项, else the last ones."""
-    levels = levels_in_reach(before, run[0])
-    if len(levels) < len(run):  # 6.1万件8.7万人，同比下降3.4%、2.1%
-        levels = [each for each in before if each.change is None and not each.is_base and each.unit != "percent"]
-    if REST.search(run[0].lead):  # 除刑事案件下降18.7%外，其余三类分别上升…
-        changed = [id(each.change_of or level_of(each, before)) for each in before if each.change is not None]
-        levels = [each for each in levels if id(each) not in changed]
-    return levels[: len(run)] if FIRST_ONES.search(run[0].lead) else levels[-len(run) :]
 
 
 def _runs(figures: list[Figure]) -> Iterator[tuple[int, list[Figure]]]:
@@ -103,38 +74,6 @@ def _same_kind(figure: Figure, other: Figure) -> bool:
     return figure.unit == other.unit or (figure.unit in RATES and other.unit in RATES)
 
 
-def _share_out_bases(run: list[Figure], before: list[Figure]) -> None:
-    """Earlier levels told in one list for those before to be compared with measure the same as these."""
-    levels = levels_in_reach(before, run[0])[-len(run) :]
-    if len(levels) == len(run):
-        for base, level in zip(run, levels, strict=True):
-            base.measure_as(level)
-            base.ref_area, base.court = level.ref_area, level.court
-
-
-def _share_out_comparisons(run: list[Figure], before: list[Figure], words: str) -> bool:
-    """环比、同比分别减少0.9天、2.3天: changes of one level, each compared with something else."""
-    said = COMPARISONS.findall(words) or COMPARISONS.findall(run[0].lead)
-    levels = levels_in_reach(before, run[0])
-    if len(said) != len(run) or not levels:
-        return False
-    for change, word in zip(run, said, strict=True):
-        attach(change, levels[-1])
-        change.comparison = "yoy" if word == "同比" else "mom"
-    return True
-
-
-def _share_out_levels(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:
-    names = _names(run, sentence)
-    unit = change_words().counts.get(names[0]) if len(names) == 1 else None
-    levels = counted_levels(before, unit)[-len(run) :] or _share_out_first(run, before)
-    if len(levels) < len(run) or len(names) == len(run):
-        return False
-    for change, level in zip(run, levels, strict=True):
-        attach(change, level)
-    return True
-
-
 def _share_out_shares(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:
     """审结民事5万件、刑事1万件，占比分别为76.9%、15.4%: to each number its share."""
     words = bare(RESPECTIVELY.sub("", sentence.core_of(run[0].clause_start, run[0].quantity.before)))
@@ -149,10 +88,10 @@ def _share_out_shares(run: list[Figure], before: list[Figure], sentence: Sentenc
 
 
 def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:
-    names = _names(run, sentence)
+    names = names_of(run, sentence)
     if len(names) != len(run):
         return False
-    names = _with_shared_kind(_with_shared_action(names))
+    names = with_shared_kind(with_shared_action(names))
     wholes = [each for each in (*sentence.earlier, *before) if each.change is None and each.unit == run[0].unit]
     after = "" if run[0].change is not None else sentence.core_of(run[0].clause_start, run[0].quantity.before)
     after = RESPECTIVELY.split(after, maxsplit=1)[-1] if RESPECTIVELY.search(after) else ""
@@ -181,30 +120,9 @@ def _whole_of(run: list[Figure], wholes: list[Figure]) -> Figure:
     return next((each for each in reversed(wholes) if each.quantity.value == total), wholes[-1])
 
 
-def _names(run: list[Figure], sentence: Sentence) -> list[str]:
-    """The names in front of 分别 in the clause of a run: 执行完毕率、执行到位率分别为."""
-    lead = sentence.core_of(run[0].clause_start, run[0].quantity.before)
-    listed = RESPECTIVELY.split(lead, maxsplit=1)[0]
-    listed = AMOUNT_OF_CHANGE.sub("", COMPARED.sub("", listed))
-    acts = phrase_words().short_acts
-    return [acts.get(name, name) for each in BETWEEN_NAMES.split(listed) if (name := bare(each))]
-
-
-def _with_shared_action(names: list[str]) -> list[str]:
-    """The names with the action that only the first or the last one has: 受理信托、保险类案件; 刑事、民事、执行新收."""
-    taking = phrase_words().taking
-    acting = [at for at, name in enumerate(names) if taking.search(name)]
-    if acting == [0] and (opening := taking.match(names[0])) and opening[0] != names[0]:
-        return names[:1] + [opening[0] + name for name in names[1:]]
-    if acting != [len(names) - 1]:
-        return names
-    action = taking.search(names[-1])
-    return [name + names[-1][action.start() :] for name in names[:-1]] + names[-1:] if action else names
-
-
 def _share_out_kinds(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:
     """刑事、民事新收分别为9件、5件，结案分别为8件、4件: what was done then, to each kind told before."""
-    names, taking = _names(run, sentence), phrase_words().taking
+    names, taking = names_of(run, sentence), phrase_words().taking
     kinds = [each for each in before if each.change is None and each.unit == run[0].unit][-len(run) :]
     if len(names) != 1 or not taking.fullmatch(names[0]) or len(kinds) != len(run):
         return False
@@ -215,16 +133,6 @@ def _share_out_kinds(run: list[Figure], before: list[Figure], sentence: Sentence
         figure.match(f"{figure.label}#")
         figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
     return True
-
-
-def _with_shared_kind(names: list[str]) -> list[str]:
-    """The names with the kind of case that only the first one has: 行政案件受理、审结数."""
-    taking = phrase_words().taking
-    act = taking.search(names[0])
-    kind = names[0][: act.start()] if act else ""
-    if not kind or not all(taking.match(name) for name in names[1:]):
-        return names
-    return names[:1] + [kind + name for name in names[1:]]
 
 
 def _share_out_places(run: list[Figure], _before: list[Figure], sentence: Sentence) -> bool:
