@@ -42,6 +42,9 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
         ):
             attach(figure, told[-1])
         return
+    if before and before[-1].change is not None and figure.names_next_place:
+        figure.measure_as(before[-1])
+        return
     start = max(figure.clause_start, figure.quantity.before - LONGEST_LEAD)
     words = without(sentence.text, start, figure.quantity.before, sentence.cut)
     subject = read_change_subject(words, sentence.text[figure.quantity.start : figure.quantity.end])
@@ -184,5 +187,5 @@ def _stand_alone(figure: Figure, subject: str, before: list[Figure], sentence: S
     figure.breakdown = read_breakdown(subject, figure.wording or figure.extended)
     sentence.topic = remember(subject, sentence.topic)
     level = level_of(figure, before) or level_of(figure, sentence.earlier)
-    if level is not None:
+    if level is not None and (not figure.own_places or level.ref_area == figure.ref_area):
         attach(figure, level)

@@ -54,6 +54,8 @@ def _told_change(lead: str, unit_measure: str) -> Change | None:
             return Change(1 if found["rise"] else -1, found.start())
     if found is None and (compared := change_words().compared.search(lead)):
         return Change(1 if compared["more"] else -1, compared.start())
+    if found is None and unit_measure == "percent":
+        found = change_words().ranked.search(lead)
     if found is None and unit_measure == "percentage_point" and BESIDE.search(lead):
         return None
     if found is None and unit_measure == "percentage_point":

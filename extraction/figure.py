@@ -20,6 +20,7 @@ from extraction.topics import Topic
 PLAIN_LINK = re.compile(r"(?:[、和与及至到~—-]|以及)+")
 LIST_LINK = re.compile(rf"(?:[、和与及]|以及)+(?:{'|'.join(moving_words())})?了?")
 OPENING = re.compile(r"\s*(?:[^，。；：]{1,14}[年月日底]，)?(?P<words>[^，。；：\d]{2,24})(?:中|里|期间|方面)，")
+LISTING = ("、", "和", "与", "及")
 NOT_PER_HEAD = ("day", "percent", "percentage_point")
 
 
@@ -67,6 +68,11 @@ class Figure:
     def indicator(self) -> str | None:
         """The code of its indicator in the annotated table."""
         return self.wording.indicator.indicator if self.wording else None
+
+    @property
+    def names_next_place(self) -> bool:
+        """Whether it is that of the next place of a list: 抚州31.2%、萍乡28.1%."""
+        return self.lead[:1] in LISTING and bool(self.own_places) and not self.core and self.unit == "percent"
 
     def match(self, phrase: str) -> None:
         """Take the indicator that a phrase words; ``#`` stands for the number in it."""

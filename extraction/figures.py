@@ -199,7 +199,7 @@ class _ArticleReader:
     def _is_listed(self, figure: Figure, before: Figure) -> bool:
         """Whether a figure stands in one list with the one before it."""
         reached = figure.lead in REACHED and figure.unit != before.unit
-        if PLAIN_LINK.fullmatch(figure.lead) is None or reached:
+        if (PLAIN_LINK.fullmatch(figure.lead) is None and not figure.names_next_place) or reached:
             return False
         if figure.unit == before.unit or (figure.unit in RATES and before.unit in RATES):
             return True

@@ -6,7 +6,7 @@ from functools import cache
 from extraction.catalogue.area_index import area_index
 from extraction.catalogue.area_names import short_name
 from extraction.catalogue.areas import NATION, areas
-from extraction.place import NEAR_START, OBJECT, RANKED, Place
+from extraction.place import LONGEST_LIST, NEAR_START, OBJECT, OBJECT_LIST, RANKED, Place
 from extraction.sentences import Clauses
 
 # Several areas together, named by their number or as a region: they are no single area.
@@ -122,7 +122,8 @@ def named_in_short(text: str, base: str | None) -> list[Place]:
     places = []
     for found in pattern.finditer(f"\n{text}") if names else ():
         named, start = names[found[1]], found.start(1) - 1
-        places.append(Place(start, start + len(found[1]), named, None, True, named))
+        is_subject = OBJECT_LIST.search(text, max(0, start - LONGEST_LIST), start) is None
+        places.append(Place(start, start + len(found[1]), named, None, is_subject, named))
     return places
 
 

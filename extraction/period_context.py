@@ -173,7 +173,9 @@ class PeriodReader:
             offset: Where the figure stands.
             clause: The words of its clause.
         """
-        paid, at_once = (pattern.search(clause) is not None for pattern in payments())
+        paid, at_once, remains = (pattern.search(clause) is not None for pattern in payments())
+        if remains:
+            return NO_PERIOD, "none"
         for statement in reversed(self._times.statements):
             if statement.expression.word in THE_DAY and not self._names_day:
                 return NO_PERIOD, "none"  # 当日 is some day of the story
@@ -183,6 +185,9 @@ class PeriodReader:
                     return statement.period, statement.basis
         if paid and at_once and not self._times.statements and self._day_before is not None:
             return self._day_before.period, "inherited"
+        raid = self._times.programme.days
+        if paid and at_once and not self._times.statements and raid[0] is not None and raid[0] == raid[1]:
+            return raid, "inherited"
         return NO_PERIOD, "none"
 
     def leave(self, ref_area: str | None, is_story: bool = False) -> None:

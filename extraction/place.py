@@ -18,6 +18,9 @@ RANKED = re.compile(
     r"(?:[两三]级|基层|中级|\d{1,3}[个家]|[各级区县市省州]|人民|同类|同级|系统|法院|检察院|[中高]院)*"
     r"[中里内]?(?:排名?|列|居|位列|位居|名列|稳居|跻身)(?:在?[前第首末]|全)"
 )
+# Before a place listed with others that are where someone goes: 奔赴青山、九原、东河.
+OBJECT_LIST = re.compile(r"(?:[赴往]|奔向|来到|走进|来自|深入|辐射|覆盖)(?:[\u4e00-\u9fff]{2,8}、)+$")
+LONGEST_LIST = 40  # signs
 LONGEST_OBJECT = 2  # signs of such a word: only so far back it is looked for
 NEAR_START = 14  # signs before a court within which it is still what its clause is about
 

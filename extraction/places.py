@@ -6,7 +6,18 @@ from dataclasses import replace
 from extraction.catalogue.area_index import AreaIndex, AreaMention, area_index
 from extraction.catalogue.areas import NATION
 from extraction.local_words import local_words, named_in_short
-from extraction.place import EXAMPLE, LONGEST_OBJECT, NEAR_START, OBJECT, OF_ITS_OWN, RANKED, Place, merged
+from extraction.place import (
+    EXAMPLE,
+    LONGEST_LIST,
+    LONGEST_OBJECT,
+    NEAR_START,
+    OBJECT,
+    OBJECT_LIST,
+    OF_ITS_OWN,
+    RANKED,
+    Place,
+    merged,
+)
 from extraction.sentences import Clauses
 
 SUBJECT_LEAD = re.compile(
@@ -16,6 +27,7 @@ SUBJECT_LEAD = re.compile(
 POSTED_IN = re.compile(r"(?:发表于|发布于|IP属地[：:]?)\s*$")  # where an account is kept, not what it tells of
 BEGINNING = 800  # signs in which a text tells what area it is about
 WHOLE = re.compile(r"全省|(?<![\u4e00-\u9fff])省(?:法院|高院|检察院)|全市(?!场)")
+COUNTED = re.compile(r"（?\d(?!\d{0,3}[年月日号])")  # 人数居前的徐州（171人）
 LISTED = re.compile(r"[、和与]")
 JOINT_ACT = re.compile(r"[^，。；]{0,24}?(?:签署|签订|签下|会签|建立|达成|联合|合作|共建|会商|协作)")
 
@@ -124,13 +136,18 @@ def _place(text: str, mention: AreaMention, ref_area: str, clauses: Clauses) -> 
     of_its_own = ref_area == NATION and court is not None and OF_ITS_OWN.match(text, end) is not None
     of_its_own = of_its_own or (court is not None and EXAMPLE.match(text, end) is not None)
     of_its_own = of_its_own or RANKED.match(text, end) is not None
-    is_subject = not of_its_own and (not lead or _leads_to_subject(text, start, mention.start, court is not None))
+    is_counted = COUNTED.match(text, mention.end) is not None
+    is_subject = not of_its_own and (
+        not lead or is_counted or _leads_to_subject(text, start, mention.start, court is not None)
+    )
     return Place(mention.start, end, ref_area, court, is_subject, ref_area)
 
 
 def _leads_to_subject(text: str, clause_start: int, start: int, is_court: bool) -> bool:
     """Whether the words of a clause before a place leave it what the clause is about."""
     if OBJECT.search(text, max(clause_start, start - LONGEST_OBJECT), start):
+        return False
+    if text[start - 1] == "、" and OBJECT_LIST.search(text, max(clause_start, start - LONGEST_LIST), start):
         return False
     near = is_court and start - clause_start <= NEAR_START
     return near or text[start - 1] == "、" or SUBJECT_LEAD.match(text[clause_start:start]) is not None

@@ -60,10 +60,11 @@ def _officials() -> re.Pattern[str]:
 
 
 @cache
-def payments() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The words that say that money changed hands, and those that say it did at once."""
+def payments() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The words that say that money changed hands, those that say it did at once, and those that some is yet to."""
     entry = read_yaml("stories.yaml")
-    return re.compile("|".join(entry["payment"])), re.compile("|".join(entry["at_once"]))
+    payment, at_once, remainder = ("|".join(entry[name]) for name in ("payment", "at_once", "remainder"))
+    return re.compile(payment), re.compile(at_once), re.compile(remainder)
 
 
 class Stories:

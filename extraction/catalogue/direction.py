@@ -27,6 +27,7 @@ class ChangeWords:
         comparisons: What is compared with, in the order of preference.
         carried: Ends a clause that names the amount of a change; the number follows in the next clause. Group ``most``
             is whose it is, where that is named behind it: 增幅最大的是….
+        ranked: Ends in front of a number with the name of what changed most: 增速最快的某县达, 增幅居前三位的是某市.
         leader: Ends a clause that says what changes most, by the group ``name``.
         carried_by: All that the next clause says in front of the number.
         each_way: Ends a clause that tells which way each number of a list goes, in the next: 一降一升.
@@ -47,6 +48,7 @@ class ChangeWords:
     comparisons: tuple[tuple[str, re.Pattern[str]], ...]
     counts: dict[str, str]
     carried: re.Pattern[str]
+    ranked: re.Pattern[str]
     leader: re.Pattern[str]
     carried_by: re.Pattern[str]
     each_way: re.Pattern[str]
@@ -98,6 +100,10 @@ def change_words() -> ChangeWords:
         re.compile(
             rf"(?:(?P<rise>{any_of(entry['carried']['rise'])})|(?P<fall>{any_of(entry['carried']['fall'])}))"
             r"(?:最[大高小低快多]的(?:是|为|当属|要数)?(?P<most>[^，。；]{1,18})|[^，。；]{0,6})，?$"
+        ),
+        re.compile(
+            rf"(?:(?P<rise>{any_of(entry['carried']['rise'])})|(?P<fall>{any_of(entry['carried']['fall'])}))"
+            r"(?:最[大高快小低]|居前|居首|靠前|[排位列]?名?前)[^，。；]{0,4}的[^，。；\d]{2,16}$"
         ),
         re.compile(rf"(?:^|[，；：])(?P<name>[^，；：]{{2,14}}?)(?:{any_of(entry['leader'])})[^，；：]{{0,4}}，$"),
         re.compile(entry["carried_by"]),

@@ -58,3 +58,19 @@ def test_province_in_a_list_of_provinces_is_no_county_of_the_same_name() -> None
 def test_county_with_the_name_of_a_province_is_the_county_in_a_text_about_its_city() -> None:
     text = "天津市第一中级人民法院通报全市执行工作。河北法院执结96件。"
     assert [each.ref_area for each in figures_in(text)] == ["120105"]
+
+
+def test_places_ranked_by_their_growth_have_a_change_each() -> None:
+    text = "江西法院新收案件71.2万件，同比上升12.3%。收案增幅居前三位的是抚州31.2%、萍乡28.1%、鹰潭25.6%。"
+    told = [(each.measure, each.ref_area, each.change_of) for each in figures_in(text)[2:]]
+    assert told == [("change", area, None) for area in ("361000", "360300", "360600")]
+
+
+def test_court_that_grew_fastest_has_a_change() -> None:
+    found = figure("江西法院新收案件71.2万件。增速最快的南昌县法院达42.1%。", "42.1%")
+    assert (found.measure, found.ref_area) == ("change", "360121")
+
+
+def test_places_that_officers_go_to_are_not_where_the_case_lies() -> None:
+    text = "昆都仑区人民法院行动启动。\n干警奔赴青山、九原、东河等地，堵住了被执行人苗某，他欠货款18万元。"
+    assert figure(text, "18万元").ref_area == "150203"

@@ -168,3 +168,9 @@ def test_old_and_small_are_no_names(words: str) -> None:
 )
 def test_what_one_firm_or_man_did_is_told_of_a_case(text: str) -> None:
     assert figure(text, "31件").scope == "case"
+
+
+def test_money_handed_over_at_once_in_a_raid_of_one_day_is_of_that_day_and_the_rest_of_none() -> None:
+    text = "9月13日清晨，石门法院集中执行行动打响。\n覃某欠款8.6万元，当场转账5万元，剩下的3.6万元月底付清。"
+    days = [each.time_start and str(each.time_start) for each in figures_in(text)]
+    assert days == [None, "2025-09-13", None]
