@@ -105,7 +105,9 @@ def _read(text: str, found: re.Match[str], base: str, lead: str) -> TimeExpressi
         kind, first, last, count, word = understand(body, "", tail)
     if kind is TimeKind.SINCE and FIRST_SINCE.match(text, end):
         kind, word = TimeKind.VAGUE, ""
-    if base in COMPARING and _compares(text, before, end, base):
+    if count and kind is TimeKind.VAGUE and (lead == "从" or text[before - 1 : before] == "由"):
+        kind = TimeKind.BASE  # 由三年前的24.3%降至15.8%
+    elif base in COMPARING and _compares(text, before, end, base):
         kind = TimeKind.BASE
     elif body.startswith("前") and BEFORE_IT.search(text, max(0, start - LONGEST_BEFORE), start):
         kind, first, last = TimeKind.BASE, None, None

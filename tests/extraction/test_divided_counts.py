@@ -40,3 +40,13 @@ def test_changes_of_the_rest_are_those_of_the_counts_not_spoken_of_yet() -> None
     )
     found = figures_in(text)
     assert [level_of(found, each) for each in found[3:]] == ["32件", "421件", "9件"]
+
+
+@pytest.mark.parametrize("rank", ["居首", "位居第一", "排名第一"])
+def test_rank_behind_a_count_is_not_what_it_measures(rank: str) -> None:
+    text = f"2025年，厦门、泉州法院执结数分别为53件、68件，福州法院71件{rank}。"
+    assert figure(text, "71件").indicator == "enforcement_cases_concluded"
+
+
+def test_what_a_mediation_centre_takes_in_is_no_case_of_a_court() -> None:
+    assert figure("2025年，全省行政争议审前和解中心受理案件1832件。", "1832件").indicator is None

@@ -58,3 +58,9 @@ def test_provinces_that_are_counted_lie_in_the_area_of_the_article() -> None:
 @pytest.mark.parametrize("words", ["都在", "均在"])
 def test_least_that_all_reach_is_a_figure(words: str) -> None:
     assert [each[0] for each in told(f"2025年，三省收案{words}1万件以上。")] == ["1万件以上"]
+
+
+@pytest.mark.parametrize("lead", ["由", "从"])
+def test_years_ago_that_a_number_came_from_are_a_year(lead: str) -> None:
+    found = told(f"2025年，全省法院征收类案件占比{lead}三年前的24.3%降至15.8%。")
+    assert [start for _, start, _ in found] == ["2022-01-01", "2025-01-01"]
