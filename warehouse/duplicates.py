@@ -5,6 +5,9 @@ its text is like. Only reports that have none yet are compared, and each with fe
 `COMPARED_A_KEY` texts that came under one of its keys. Reports joined by such likenesses form a group; in each
 group that a new report joined the originals are told anew, in the order of publication.
 
+A report arrives with the number of its row in ``reports``, counted from 1: none is ever deleted. So what a night asks
+of earlier reports is read by their places, not looked for among all.
+
 The keys of a report are kept. When `extraction.fingerprints` is changed, `casetally rebuild` makes them anew.
 """
 
@@ -26,10 +29,7 @@ TEXTS_KEPT = 256
 _ARRIVED = """
 create or replace temp table arrived_reports as
 with numbered as (
-    select report_id, md5(text) as text_id,
-        (select coalesce(max(arrival), 0) from fingerprints) + row_number() over (order by reports.rowid) as arrival
-    from reports
-    where report_id not in (select report_id from fingerprints)
+    select report_id, md5(text) as text_id, rowid + 1 as arrival from reports where rowid >= $held
 )
 select
     arrival::integer as arrival,
@@ -44,7 +44,7 @@ left join (
 
 _NEW_TEXTS = """
 select arrival, text
-from arrived_reports join reports using (report_id)
+from arrived_reports join reports on reports.rowid = arrival - 1
 where arrival = first_arrival
 order by arrival
 """
@@ -71,15 +71,10 @@ where earlier.arrival < later.arrival
 """
 
 _TEXTS_OF_PAIRS = """
-with names as (
-    select arrival, report_id from fingerprints union all select arrival, report_id from arrived_reports
-)
 select later, later_report.text, earlier, earlier_report.text
 from text_pairs
-join names later_name on later_name.arrival = later
-join names earlier_name on earlier_name.arrival = earlier
-join reports later_report on later_report.report_id = later_name.report_id
-join reports earlier_report on earlier_report.report_id = earlier_name.report_id
+join reports later_report on later_report.rowid = later - 1
+join reports earlier_report on earlier_report.rowid = earlier - 1
 order by later, earlier
 """
 
@@ -103,6 +98,7 @@ left join (select later as arrival, list(earlier order by earlier) as alike from
 left join (
     select report_id, (md5_number_lower(string_agg(obs_text, '|' order by char_start)) >> 1)::bigint as prints
     from observations semi join arrived_reports using (report_id)
+    where run_id in (select run_id from reports where rowid >= $held)
     group by report_id
 ) printed using (report_id)
 order by arrival
@@ -124,28 +120,27 @@ select one, other from links where one in (select arrival from touched) order by
 """
 
 _MEMBERS = """
-select members.place, report_id, text_id, text
+select members.place, arrival, report_id, text_id, text
 from members
-join fingerprints using (arrival)
-join reports using (report_id)
+join (select arrival, text_id from fingerprints) using (arrival)
+join reports on reports.rowid = arrival - 1
 order by members.place, published_on nulls last, report_id
 """
 
 _MOVED = """
-select observations.rowid
-from observations
-join reports using (report_id)
-join originals using (report_id)
+create or replace temp table moved_reports as
+select reports.rowid as place, report_id, original
+from originals join reports on reports.rowid = arrival - 1
 where duplicate_of is distinct from original
 """
 
+_FIGURES_MOVED = "select rowid from observations where report_id in (select report_id from moved_reports)"
+
 _MARK = """
-update reports
-set duplicate_of = originals.original
-from originals
-where reports.report_id = originals.report_id
-  and duplicate_of is distinct from originals.original
+update reports set duplicate_of = moved_reports.original from moved_reports where reports.rowid = moved_reports.place
 """
+
+_TEMPORARY = ("arrived_reports", "arrived_keys", "text_pairs", "arrived_pairs", "members", "originals", "moved_reports")
 
 
 def derive_duplicates(connection: duckdb.DuckDBPyConnection) -> None:
@@ -154,17 +149,22 @@ def derive_duplicates(connection: duckdb.DuckDBPyConnection) -> None:
     An original is never a duplicate itself. Of reports published on one day that of the least ``report_id`` is the
     first; one without a date comes last.
     """
-    connection.execute(_ARRIVED)
-    if connection.execute("from arrived_reports limit 1").fetchone() is None:
-        connection.execute("drop table arrived_reports")
+    held = {"held": _count(connection, "fingerprints")}
+    if held["held"] == _count(connection, "reports"):
         return
+    connection.execute(_ARRIVED, held)
     _keep_keys(connection)
     connection.execute(_PAIRS, {"compared": COMPARED_A_KEY})
     _keep_pairs(connection)
-    connection.execute(_KEEP_FINGERPRINTS)
+    connection.execute(_KEEP_FINGERPRINTS, held)
     _tell_originals(connection)
-    for name in ("arrived_reports", "arrived_keys", "text_pairs", "arrived_pairs", "members", "originals"):
+    for name in _TEMPORARY:
         connection.execute(f"drop table {name}")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table_name: str) -> int:
+    row = connection.execute(f"select count(*) from {table_name}").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _keep_keys(connection: duckdb.DuckDBPyConnection) -> None:
@@ -201,19 +201,21 @@ def _tell_originals(connection: duckdb.DuckDBPyConnection) -> None:
     told = []
     group = Group(-1)
     for rows in _chunks(connection, _MEMBERS):
-        for place, report_id, text_id, text in rows:
+        for place, arrival, report_id, text_id, text in rows:
             if place != group.place:
                 group = Group(place)
-            told.append({"report_id": report_id, "original": group.original_of(report_id, text_id, text)})
+            told.append({"arrival": arrival, "original": group.original_of(report_id, text_id, text)})
     _keep(connection, "originals", pa.Table.from_pylist(told, schema=_ORIGINAL))
-    note_touched(connection, _MOVED)
-    connection.execute(_MARK)
+    connection.execute(_MOVED)
+    if _count(connection, "moved_reports"):
+        note_touched(connection, _FIGURES_MOVED)
+        connection.execute(_MARK)
 
 
 _KEYS = pa.schema([("arrival", pa.int32()), ("keys", pa.list_(pa.int64()))])
 _PAIR = pa.schema([("later", pa.int32()), ("earlier", pa.int32())])
 _MEMBER = pa.schema([("arrival", pa.int32()), ("place", pa.int32())])
-_ORIGINAL = pa.schema([("report_id", pa.string()), ("original", pa.string())])
+_ORIGINAL = pa.schema([("arrival", pa.int32()), ("original", pa.string())])
 
 
 def _chunks(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[list[tuple[Any, ...]]]:

@@ -101,8 +101,8 @@ class Candidate:
                 load_files(self.connection, table_name, files)
                 self._loaded.update(files)
                 came.update([table_name] if files else [])
-            self._unsettled.add(staged.run_id)
-            self._derive(came)
+        self._unsettled.add(staged.run_id)
+        self._derive(came)
 
     def settle(self) -> None:
         """Bring `series` up to date with all that was loaded and derived; nobody needs it before."""
@@ -144,19 +144,22 @@ class Candidate:
             self._series_is_new = create_views(self.connection) or names_changed
             if missed:
                 self._load_nights(missed, held)
+        if missed:
+            self._derive()
 
     def _load_nights(self, missed: list[Manifest], held: int) -> None:
         for table_name in LAKE_TABLES:
             load_files(self.connection, table_name, self._lake.committed_files(table_name, after=held))
         self._note_publication(missed)
         self._unsettled.update(night.run_id for night in missed)
-        self._derive()
 
     def _derive(self, came: Collection[str] = LAKE_TABLES) -> None:
-        if "reports" in came:
-            derive_duplicates(self.connection)
-        if "findings" in came:
-            derive_observation_status(self.connection)
+        # In a transaction of its own: only of committed rows the number tells their place.
+        with self._transaction():
+            if "reports" in came:
+                derive_duplicates(self.connection)
+            if "findings" in came:
+                derive_observation_status(self.connection)
 
     def _note_publication(self, manifests: list[Manifest]) -> None:
         rows = [_Publication(night.commit, night.run_id, night.committed_at, night.version) for night in manifests]
