@@ -104,17 +104,20 @@ def _judge(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Judged:
 def surroundings(
     connection: duckdb.DuckDBPyConnection, failures: Sequence[Case], run_id: str
 ) -> tuple[list[Case], dict[str, Figure], dict[str, list[Neighbour]]]:
-    """Return the failed cases and all that their figures take part in, those figures, and those of their reports."""
+    """Return the failed cases and all that their figures take part in, those figures, and the reports' of failed ones.
+
+    Only figures of failed cases may be wrong: how they are usually printed, and how large they are, is told of no others.
+    """
     members = sorted({member for case in failures for member in case.members})
     touching = connection.execute(TOUCHING_SQL, {"members": members}).fetchall()
     cases = [*failures, *(_case(*row) for row in touching)]
     everybody = sorted({member for case in cases for member in case.members})
     rows = connection.execute(FIGURES_SQL, {"members": everybody}).fetchall()
-    gather_evidence(connection, everybody)
-    ranges = plausible_ranges(connection, everybody, members)
-    most = most_of_units(connection, everybody)
+    gather_evidence(connection, members)
+    ranges = plausible_ranges(connection, members, members)
+    most = most_of_units(connection, members)
     figures = {row[0]: replace(Figure(*row), plausible=ranges.get(row[0], ()), most=most.get(row[0])) for row in rows}
-    reports = sorted({figure.report_id for figure in figures.values()})
+    reports = sorted({figures[member].report_id for member in members})
     neighbours: dict[str, list[Neighbour]] = {report: [] for report in reports}
     connection.execute(PLACES_SQL, {"reports": reports})
     for report, *told in connection.execute(NEIGHBOURS_SQL).fetchall():

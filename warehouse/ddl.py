@@ -1,6 +1,6 @@
 """DuckDB tables and comments, generated from the declared schemas."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import md5
 from importlib.resources import files
 
@@ -9,17 +9,18 @@ import pyarrow as pa
 
 from warehouse.schemas import TABLES, Table
 
-_DEFINE_SERIES = ("macros", "reported_levels", "series_computed")
+_KEPT = {"series": ("macros", "reported_levels", "series_computed"), "known_levels": ("known_levels_computed",)}
+"""What is kept as a table, and what defines it; the last is a macro that computes it."""
 _OVER_SERIES = ("revisions", "changes", "reconciliation")
 VIEWS = ("series", *_OVER_SERIES)
 """What is made for analysts; `series` is kept as a table (`warehouse.series`)."""
 _DEFINITION = """
 select comment from duckdb_functions()
-where function_name = 'series_computed' and database_name = current_database() and schema_name = current_schema()
+where function_name = ? and database_name = current_database() and schema_name = current_schema()
 """
-_KIND_OF_SERIES = """
+_KIND = """
 select table_type from information_schema.tables
-where table_name = 'series' and table_catalog = current_database() and table_schema = current_schema()
+where table_name = ? and table_catalog = current_database() and table_schema = current_schema()
 """
 
 
@@ -75,23 +76,30 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Create or renew the views for analysts, with their comments.
+    """Create or renew the views for analysts and the tables that are kept of figures, with their comments.
 
     Returns:
         Whether `series` is defined otherwise than before, as in a new database: it is empty then, to be filled.
     """
-    models = [_model(name) for name in (*_DEFINE_SERIES, "series")]
-    digest = md5("".join(models).encode()).hexdigest()
-    definition = f"What series holds, computed from every figure; definition {digest}"
-    changed = connection.execute(_DEFINITION).fetchall() != [(definition,)]
-    for model in models[:-1]:
-        connection.execute(model)
-    connection.execute(f"comment on macro table series_computed is {quoted(definition)}")
-    if changed:
-        _drop_series(connection)
-        connection.execute(models[-1])
+    redefined = {name: _keep(connection, name, definitions) for name, definitions in _KEPT.items()}
     for name in _OVER_SERIES:
         connection.execute(_model(name))
+    return redefined["series"]
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, definitions: Sequence[str]) -> bool:
+    """Define a kept table, and make it anew, empty, if it was defined otherwise; tell whether it was."""
+    models = [_model(entry) for entry in (*definitions, name)]
+    digest = md5("".join(models).encode()).hexdigest()
+    definition = f"What {name} holds, computed from every figure; definition {digest}"
+    computed = definitions[-1]
+    changed = connection.execute(_DEFINITION, [computed]).fetchall() != [(definition,)]
+    for model in models[:-1]:
+        connection.execute(model)
+    connection.execute(f"comment on macro table {computed} is {quoted(definition)}")
+    if changed:
+        _drop(connection, name)
+        connection.execute(models[-1])
     return changed
 
 
@@ -99,18 +107,19 @@ def _model(name: str) -> str:
     return files("warehouse").joinpath("models", f"{name}.sql").read_text("utf-8")
 
 
-def _drop_series(connection: duckdb.DuckDBPyConnection) -> None:
-    kind = connection.execute(_KIND_OF_SERIES).fetchone()
-    if kind:  # up to version 0.1.0 it was a view
-        connection.execute(f"drop {'view' if kind == ('VIEW',) else 'table'} series")
+def _drop(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    kind = connection.execute(_KIND, [name]).fetchone()
+    if kind:  # up to version 0.1.0 `series` was a view
+        connection.execute(f"drop {'view' if kind == ('VIEW',) else 'table'} {name}")
 
 
 def holds_declared_tables(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether a database has exactly the declared tables with the declared columns; `series` is made of these."""
+    """Tell whether a database has exactly the declared tables with the declared columns; what is kept is made of these."""
     rows = connection.execute(
         "select table_name, column_name, data_type from duckdb_columns() "
         "where table_oid in (select table_oid from duckdb_tables() where not internal) and not internal "
-        "and table_name <> 'series' order by table_name, column_index"
+        "and table_name not in (select unnest(?)) order by table_name, column_index",
+        [list(_KEPT)],
     ).fetchall()
     found: dict[str, list[tuple[str, str]]] = {}
     for table_name, column_name, kind in rows:

@@ -12,6 +12,7 @@ import duckdb
 
 from warehouse.ddl import create_views
 from warehouse.duplicates import derive_duplicates
+from warehouse.known_levels import add_levels
 from warehouse.lake import Lake
 from warehouse.loading import insert_rows, load_files
 from warehouse.manifests import Manifest
@@ -105,8 +106,9 @@ class Candidate:
         self._derive(came)
 
     def settle(self) -> None:
-        """Bring `series` up to date with all that was loaded and derived; nobody needs it before."""
+        """Bring `series` and `known_levels` up to date with all that was loaded and derived."""
         with self._transaction():
+            add_levels(self.connection)
             if self._series_is_new:
                 fill_series(self.connection)
             elif self._unsettled:

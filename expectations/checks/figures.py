@@ -21,19 +21,29 @@ CATALOGUE = pa.schema(
     ]
 )
 
-# Of most old figures nothing but the key, the value and the print is read: a sentence is long.
+# Of most old figures nothing but the key, the value and the print is read, from where they lie sorted.
 FIGURES_SQL = """
 CREATE OR REPLACE TEMP TABLE figures AS
 WITH chosen AS (
-    SELECT o.rowid AS place, true AS with_sentence, false AS is_history, false AS is_kin, false AS is_nested,
-        false AS is_peer, false AS is_yearly, false AS is_copy
+    SELECT o.rowid AS place, true AS with_sentence, {none}, NULL::BIGINT AS known
     FROM observations o WHERE o.run_id = $run_id
     UNION ALL BY NAME FROM wanted
+), here AS (SELECT place FROM chosen WHERE known IS NULL OR place IN (SELECT place FROM corrected)
+), there AS (SELECT known FROM chosen WHERE place NOT IN (FROM here)
+), gathered AS (
+    SELECT o.rowid AS place, o.observation_id, o.char_start, o.obs_text, o.indicator_label, o.indicator, o.breakdown,
+        o.measure, o.unit_measure, o.scope, o.ref_area, o.qualifier, o.comparison, o.change_of, o.court, o.time_start,
+        o.time_end, o.obs_value, o.value_low, o.value_high, r.rowid AS report_place,
+        o.char_start < r.char_start OR o.char_end > r.char_end AS in_headline, o.obs_status = 'corrected' AS is_decided
+    FROM observations o JOIN here ON o.rowid = here.place JOIN reports r USING (report_id)
+    UNION ALL BY NAME
+    SELECT k.* EXCLUDE (level_key, period_key), 'level' AS measure, 'aggregate' AS scope, false AS is_decided
+    FROM known_levels k JOIN there ON k.rowid = there.known
 ), sentences AS (
     SELECT o.rowid AS place, o.sentence FROM observations o
     JOIN (SELECT place FROM chosen WHERE with_sentence) c ON o.rowid = c.place
 )
-SELECT o.observation_id, o.report_id, o.document_id, o.char_start, o.obs_text, s.sentence, o.indicator_label AS label,
+SELECT o.observation_id, r.report_id, r.document_id, o.char_start, o.obs_text, s.sentence, o.indicator_label AS label,
     o.indicator, c.kind, coalesce(c.name_zh, nullif(o.indicator_label, ''), '未归入指标') AS name_zh,
     coalesce(c.name_en, nullif(o.indicator_label, ''), 'no indicator') AS name_en,
     c.minimum, c.maximum, c.part_of, o.breakdown, o.measure, o.unit_measure, o.scope, o.ref_area, a.name AS area_name,
@@ -41,15 +51,13 @@ SELECT o.observation_id, o.report_id, o.document_id, o.char_start, o.obs_text, s
     o.qualifier, o.comparison, o.change_of,
     o.court, CASE WHEN regexp_matches(o.court, {whole_courts}) THEN '' ELSE coalesce(o.court, '') END AS body,
     o.time_start, o.time_end, r.published_on, r.duplicate_of IS NOT NULL AS is_duplicate, o.obs_value AS value,
-    o.char_start < r.char_start OR o.char_end > r.char_end AS in_headline,
-    left(s.sentence, greatest(strpos(s.sentence, o.obs_text) - 1, 0)) AS told_before,
-    o.value_low AS low, o.value_high AS high,
-    o.obs_status = 'corrected' AS is_decided,
-    o.run_id = $run_id AS is_new, o.rowid AS arrival, {reasons}
-FROM observations o
-JOIN chosen ON o.rowid = chosen.place
-LEFT JOIN sentences s ON s.place = chosen.place
-JOIN reports r USING (report_id)
+    o.in_headline, left(s.sentence, greatest(strpos(s.sentence, o.obs_text) - 1, 0)) AS told_before,
+    o.value_low AS low, o.value_high AS high, o.is_decided, n.place IS NOT NULL AS is_new, o.place AS arrival, {reasons}
+FROM gathered o
+JOIN chosen USING (place)
+LEFT JOIN sentences s USING (place)
+LEFT JOIN (SELECT rowid AS place FROM observations WHERE run_id = $run_id) n USING (place)
+JOIN reports r ON r.rowid = o.report_place
 LEFT JOIN catalogue c ON c.indicator = o.indicator
 LEFT JOIN areas a ON a.ref_area = o.ref_area
 """
@@ -102,17 +110,19 @@ FROM figures f JOIN ordered ON f.rowid = figure
 EVIDENCE_SQL = """
 CREATE OR REPLACE TEMP TABLE evidence AS
 WITH asked AS (
-    SELECT DISTINCT report_id, indicator, time_end FROM figures
+    SELECT DISTINCT report_id, indicator, breakdown, unit_measure, ref_area, time_end FROM figures
     WHERE observation_id IN (SELECT unnest($members::VARCHAR[])) AND indicator IS NOT NULL AND measure = 'level'
-), ends AS (
-    SELECT DISTINCT indicator, unnest([time_end, year_before(time_end), (time_end + INTERVAL 1 YEAR)::DATE,
-        last_day((time_end + INTERVAL 1 YEAR)::DATE)]) AS time_end FROM asked WHERE time_end IS NOT NULL
+), periods AS (
+    SELECT DISTINCT period_key(indicator, breakdown, unit_measure, time_end) AS period_key FROM asked
+), years AS (
+    SELECT DISTINCT level_key(indicator, NULL, ref_area) AS level_key, unnest([year_before(time_end),
+        (time_end + INTERVAL 1 YEAR)::DATE, last_day((time_end + INTERVAL 1 YEAR)::DATE)]) AS time_end FROM asked
 ), places AS (
-    SELECT o.rowid AS place FROM observations o
-    WHERE o.measure = 'level' AND o.scope = 'aggregate' AND o.obs_status IN ('normal', 'corrected')
-        AND ((o.indicator, o.time_end) IN (FROM ends)
-        OR (o.report_id, o.indicator) IN (SELECT report_id, indicator FROM asked))
-), lacking AS (FROM places ANTI JOIN figures ON place = arrival)
+    SELECT k.place FROM known_levels k SEMI JOIN periods USING (period_key)
+    UNION SELECT k.place FROM known_levels k SEMI JOIN years USING (level_key, time_end)
+    UNION SELECT o.rowid FROM observations o WHERE o.measure = 'level' AND o.scope = 'aggregate'
+        AND (o.report_id, o.indicator) IN (SELECT report_id, indicator FROM asked)
+), lacking AS (FROM places WHERE place NOT IN (SELECT arrival FROM figures) AND place NOT IN (FROM withheld))
 SELECT o.report_id, o.indicator, c.kind, o.breakdown, o.unit_measure, o.ref_area, o.time_start, o.time_end,
     CASE WHEN regexp_matches(o.court, {whole_courts}) THEN '' ELSE coalesce(o.court, '') END AS body,
     o.obs_value AS value, o.scope, o.measure, '' AS observation_id
@@ -137,7 +147,9 @@ def prepare_figures(
     connection.execute(files("expectations.checks").joinpath("formulas.sql").read_text(encoding="utf-8"))
     choose_old_figures(connection, run_id, rules)
     gathered = FIGURES_SQL.format(
-        whole_courts=quoted(declared_words()["whole_courts"]), reasons=", ".join(f"chosen.{name}" for name in REASONS)
+        whole_courts=quoted(declared_words()["whole_courts"]),
+        none=", ".join(f"false AS {name}" for name in REASONS[1:]),
+        reasons=", ".join(f"chosen.{name}" for name in REASONS),
     )
     connection.execute(gathered, {"run_id": run_id})
     connection.execute(LEVELS_SQL)
