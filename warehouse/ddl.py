@@ -9,7 +9,11 @@ import pyarrow as pa
 
 from warehouse.schemas import TABLES, Table
 
-_KEPT = {"series": ("macros", "reported_levels", "series_computed"), "known_levels": ("known_levels_computed",)}
+_KEPT = {
+    "series": ("macros", "reported_levels", "series_computed"),
+    "known_levels": ("known_levels_computed",),
+    "marked_figures": ("marked_figures_computed",),
+}
 """What is kept as a table, and what defines it; the last is a macro that computes it."""
 _OVER_SERIES = ("revisions", "changes", "reconciliation")
 VIEWS = ("series", *_OVER_SERIES)

@@ -46,16 +46,22 @@ where observation_id in (select observation_id from confirmations where run_id i
 # Temporary tables are found before others: over these the macro computes the touched keys alone. In two steps: of the
 # rows of a few places only these are read, of those that a join keeps all are.
 _NARROW = (
-    "create temp table touched_places as select one.rowid as place from observations one semi join touched_keys on "
-    f"{_SAME_KEY} where one.measure = 'level' and one.scope = 'aggregate'",
+    "create temp table touched_subjects as "
+    "select distinct level_key(indicator, null, ref_area) as level_key from touched_keys",
+    "create temp table touched_levels as select rowid as known from known_levels semi join touched_subjects "
+    "using (level_key)",
+    "create temp table touched_places as select one.place, one.report_place from known_levels one "
+    f"join touched_levels on one.rowid = known semi join touched_keys on {_SAME_KEY}",
     "create temp table observations as "
     "select one.* from observations one semi join touched_places on one.rowid = place",
+    "create temp table reports as "
+    "select one.* from reports one semi join touched_places on one.rowid = report_place",
     f"create temp table reported_levels as select one.* from reported_levels one semi join touched_keys on {_SAME_KEY}",
     "create temp table confirmations as from confirmations semi join reported_levels using (observation_id)",
 )
 _TEMPORARY = (
-    *("touched_figures", "touched_keys", "touched_places"),
-    *("observations", "reported_levels", "confirmations"),
+    *("touched_figures", "touched_keys", "touched_subjects", "touched_levels", "touched_places"),
+    *("observations", "reports", "reported_levels", "confirmations"),
 )
 _RENEW = (
     f"delete from series where rowid in (select one.rowid from series one semi join touched_keys on {_SAME_KEY})",

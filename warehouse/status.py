@@ -64,7 +64,7 @@ group by observation_id
 # Only what differs from how it stands is written: an update of one row writes its whole row group anew.
 _STANDING = """
 create or replace temp table standing as
-select rowid as place, observation_id, obs_status, obs_value from observations where obs_status <> 'normal'
+select place, observation_id, obs_status, obs_value from marked_figures
 """
 _TO_MARK = """
 create or replace temp table to_mark as
@@ -91,6 +91,15 @@ update observations
 set obs_status = 'normal', obs_value = printed_value
 where rowid in ({_TO_CLEAR})
 """
+# Of the figures noted as touched the kept rows are written anew.
+_REMARK = (
+    "delete from marked_figures where place in (from touched_figures)",
+    """
+insert into marked_figures
+select place, observations.* from observations join (select distinct place from touched_figures) on rowid = place
+where obs_status <> 'normal' order by place
+""",
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -117,6 +126,8 @@ def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(_MARK_STATUSES)
     connection.execute(_CLEAR_STATUSES)
     set_accepted_bounds(connection)
+    for statement in _REMARK:
+        connection.execute(statement)
     for name in ("derived_statuses", "standing", "to_mark"):
         connection.execute(f"drop table {name}")
 

@@ -22,11 +22,11 @@ ELIGIBLE = "o.scope = 'aggregate' AND o.obs_status IN ('normal', 'corrected') AN
 # Levels are known as printed: of those that stand otherwise some are none to hold others against, some are corrected.
 STANDING_SQL = """
 CREATE OR REPLACE TEMP TABLE withheld AS
-SELECT rowid AS place FROM observations WHERE obs_status NOT IN ('normal', 'corrected')
+SELECT place FROM marked_figures WHERE obs_status <> 'corrected'
 UNION SELECT rowid FROM observations WHERE run_id = $run_id;
 
 CREATE OR REPLACE TEMP TABLE corrected AS
-SELECT rowid AS place, obs_value, value_low, value_high FROM observations WHERE obs_status = 'corrected';
+SELECT place, obs_value, value_low, value_high FROM marked_figures WHERE obs_status = 'corrected';
 
 CREATE OR REPLACE TEMP TABLE reprints AS
 SELECT rowid AS report_place FROM reports WHERE duplicate_of IS NOT NULL
@@ -91,7 +91,7 @@ THEN = "{0}.time_end = {1}.time_end AND {0}.time_start IS NOT DISTINCT FROM {1}.
 A_YEAR_BEFORE = """{0}.time_end = year_before({1}.time_end)
     AND {0}.time_start IS NOT DISTINCT FROM year_before({1}.time_start)"""
 # What stands around an old figure is asked only where a new one tells of the year before, or of the stock that it began
-# or ended with: the figures of its sentence, and the changes of its report.
+# or ended with: the figures of its sentence, and the changes that are told of these.
 SENTENCES_SQL = f"""
 CREATE OR REPLACE TEMP TABLE sentences_told AS
 WITH new_stocks AS (
@@ -119,11 +119,12 @@ WITH new_stocks AS (
 ), places AS (
     SELECT o.rowid AS place FROM observations o SEMI JOIN anchors USING (report_id) WHERE {ELIGIBLE}
 ), mates AS (
-    SELECT o.rowid AS place, o.report_id, o.sentence, o.change_of
+    SELECT o.rowid AS place, o.observation_id, o.report_id, o.sentence, o.change_of
     FROM observations o SEMI JOIN places ON o.rowid = places.place
-), sentences AS (SELECT DISTINCT report_id, sentence FROM mates SEMI JOIN anchors USING (place))
-SELECT place FROM mates SEMI JOIN sentences USING (report_id, sentence)
-UNION SELECT place FROM mates WHERE change_of IS NOT NULL
+), sentences AS (SELECT DISTINCT report_id, sentence FROM mates SEMI JOIN anchors USING (place)
+), around AS (FROM mates SEMI JOIN sentences USING (report_id, sentence))
+SELECT place FROM around
+UNION SELECT place FROM mates WHERE change_of IN (SELECT observation_id FROM around)
 """
 EDITIONS_SQL = """
 CREATE OR REPLACE TEMP TABLE editions_told AS

@@ -65,8 +65,7 @@ _ROWS = """
 SELECT c.*, coalesce(o.obs_status, 'normal') AS status_now, f.decided_by, f.reason
 FROM compared c
 LEFT JOIN areas a USING (ref_area)
-LEFT JOIN (SELECT observation_id, obs_status FROM observations WHERE obs_status <> 'normal') o
-    ON o.observation_id = c.old_observation_id
+LEFT JOIN marked_figures o ON o.observation_id = c.old_observation_id
 LEFT JOIN findings f ON f.finding_id = (
     SELECT min(finding_id) FROM findings g
     WHERE g.observation_id = coalesce(c.new_observation_id, c.old_observation_id) AND g.decided_by IS NOT NULL)

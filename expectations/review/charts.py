@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from expectations.review import wording
+from expectations.review.marked import REPORTED_MARKS
 from expectations.review.queue import Row, rows_of
 
 WIDTH, HEIGHT = 340, 150
@@ -27,7 +28,8 @@ _OF_CLASS = """WHERE (breakdown = '') = $whole AND (ref_area = '100000') = $nati
 _CLASSES = tuple(product((True, False), repeat=3))
 _SUSPECTS = f"""
 CREATE OR REPLACE TEMP TABLE suspect_points AS
-SELECT {_POINT}, obs_text, observation_id FROM reported_levels {_OF_CLASS} AND obs_status = 'suspect'
+SELECT {_POINT}, obs_text, observation_id
+FROM {REPORTED_MARKS} {_OF_CLASS} AND obs_status = 'suspect'
 """
 _WITH_SUSPECTS = f"""
 CREATE OR REPLACE TEMP TABLE points AS

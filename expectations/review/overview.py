@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from expectations.review.charts import Chart, main_charts
+from expectations.review.marked import REPORTED_MARKS
 from expectations.review.queue import Row, rows_of
 
 RUNS, INDICATORS, YEARS = 10, 24, 12
@@ -17,18 +18,22 @@ ORDER BY list_position(['critical', 'warning', 'info'], severity), findings DESC
 """
 _COUNTS = """
 SELECT count(*) FILTER (obs_status = 'suspect') AS suspects, count(*) FILTER (obs_status = 'corrected') AS corrected
-FROM observations
+FROM marked_figures
 """
 _RUNS = "FROM runs WHERE run_id IS DISTINCT FROM ? ORDER BY started_at DESC, run_id DESC LIMIT ?"
-# Suspect figures are counted beside, for a gap may be only a figure that waits for a reviewer.
-_COVERAGE = """
-WITH days AS (
-    SELECT indicator, coalesce(time_end, time_start) AS day, obs_status, count(*) AS figures
-    FROM reported_levels WHERE obs_status <> 'rejected' GROUP BY ALL
+# All levels that `reported_levels` would show, of which the withheld are taken off again: those are few. Suspect figures
+# are counted beside, for a gap may be only a figure that waits for a reviewer.
+_COVERAGE = f"""
+WITH reprints AS (SELECT rowid AS report_place FROM reports WHERE duplicate_of IS NOT NULL
+), days AS (
+    SELECT indicator, coalesce(time_end, time_start) AS day, count(*) AS figures, 0 AS suspects
+    FROM known_levels ANTI JOIN reprints USING (report_place) WHERE indicator IS NOT NULL GROUP BY ALL
+    UNION ALL
+    SELECT indicator, coalesce(time_end, time_start), -count(*), count(*) FILTER (obs_status = 'suspect')
+    FROM {REPORTED_MARKS} WHERE obs_status <> 'corrected' GROUP BY ALL
 ), cells AS (
-    SELECT indicator, year(day) AS year, coalesce(sum(figures) FILTER (obs_status <> 'suspect'), 0) AS held,
-        coalesce(sum(figures) FILTER (obs_status = 'suspect'), 0) AS suspects
-    FROM days GROUP BY ALL
+    SELECT indicator, year(day) AS year, sum(figures) AS held, sum(suspects) AS suspects
+    FROM days GROUP BY ALL HAVING sum(figures) + sum(suspects) > 0
 ), chosen AS (SELECT indicator, sum(held + suspects) AS figures FROM cells GROUP BY indicator
     ORDER BY figures DESC, indicator LIMIT ?)
 SELECT cells.*, name_zh, name_en, chosen.figures FROM chosen JOIN cells USING (indicator)

@@ -21,15 +21,25 @@ SELECT DISTINCT coalesce(observation_id, related[1]) AS observation_id,
     CASE WHEN observation_id IS NULL OR status <> 'open' THEN report_id END AS report_id
 FROM findings WHERE status = 'open' OR last_run_id >= (FROM latest)
 """
-# A figure that an open finding accuses is not normal, and one that none accuses stands in the report that is named.
+# A figure that an open finding accuses is marked, and one that none accuses stands in the report that is named.
 _NEAR = f"""
 CREATE OR REPLACE TEMP TABLE observations AS
-SELECT {_ORDERING} FROM tonight.observations SEMI JOIN subjects USING (observation_id)
-WHERE obs_status <> 'normal' OR report_id IN (SELECT report_id FROM subjects WHERE report_id IS NOT NULL)
+SELECT {_ORDERING} FROM marked_figures SEMI JOIN subjects USING (observation_id);
+CREATE OR REPLACE TEMP TABLE missed AS FROM subjects ANTI JOIN observations USING (observation_id);
+INSERT INTO observations
+SELECT {_ORDERING} FROM tonight.observations SEMI JOIN missed USING (observation_id)
+WHERE report_id IN (SELECT report_id FROM missed WHERE report_id IS NOT NULL);
 """
 _MISSED = "CREATE OR REPLACE TEMP TABLE missed AS FROM subjects ANTI JOIN observations USING (observation_id)"
 _ELSEWHERE = f"""
 INSERT INTO observations SELECT {_ORDERING} FROM tonight.observations SEMI JOIN missed USING (observation_id)
+"""
+# What else a line of the queue tells, of the reports and documents of these figures alone.
+_BESIDE = """
+CREATE OR REPLACE TEMP TABLE reports AS
+SELECT report_id, title, published_on FROM tonight.reports SEMI JOIN temp.observations USING (report_id);
+CREATE OR REPLACE TEMP TABLE documents AS
+SELECT document_id, uri FROM tonight.documents SEMI JOIN temp.observations USING (document_id);
 """
 _MEMBERS = """
 CREATE OR REPLACE TEMP TABLE members AS
@@ -62,6 +72,7 @@ def lay_out_subjects(connection: duckdb.DuckDBPyConnection, decided: int) -> Non
     connection.execute(_MISSED)
     if connection.execute("FROM missed LIMIT 1").fetchone():
         connection.execute(_ELSEWHERE)
+    connection.execute(_BESIDE)
 
 
 def lay_out_members(
