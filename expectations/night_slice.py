@@ -53,7 +53,7 @@ WITH places AS (
     WHERE o.observation_id IN (SELECT observation_id FROM series UNION SELECT observation_id FROM night_changes)
 )
 SELECT o.* FROM {whole}.observations o SEMI JOIN places ON o.rowid = places.place""",
-    "reports": """
+    "report_places": """
 WITH named AS (
     SELECT report_id FROM {whole}.reports WHERE run_id = {run}
     UNION SELECT report_id FROM observations
@@ -61,9 +61,12 @@ WITH named AS (
 ), reprints AS (
     FROM named UNION SELECT duplicate_of FROM {whole}.reports SEMI JOIN named USING (report_id)
 )
-FROM {whole}.reports SEMI JOIN reprints USING (report_id)""",
-    "documents": """
-FROM {whole}.documents WHERE run_id = {run} OR document_id IN (SELECT document_id FROM reports)""",
+SELECT rowid AS place FROM {whole}.reports SEMI JOIN reprints USING (report_id)""",
+    "reports": "SELECT r.* FROM {whole}.reports r SEMI JOIN report_places ON r.rowid = place",
+    "document_places": """
+SELECT rowid AS place FROM {whole}.documents WHERE run_id = {run}
+UNION SELECT rowid FROM {whole}.documents SEMI JOIN (SELECT document_id FROM reports) USING (document_id)""",
+    "documents": "SELECT d.* FROM {whole}.documents d SEMI JOIN document_places ON d.rowid = place",
     "fingerprints": "FROM {whole}.fingerprints SEMI JOIN reports USING (report_id)",
 }
 

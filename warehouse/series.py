@@ -48,10 +48,10 @@ where observation_id in (select observation_id from confirmations where run_id i
 _NARROW = (
     "create temp table touched_subjects as "
     "select distinct level_key(indicator, null, ref_area) as level_key from touched_keys",
-    "create temp table touched_levels as select rowid as known from known_levels semi join touched_subjects "
-    "using (level_key)",
-    "create temp table touched_places as select one.place, one.report_place from known_levels one "
-    f"join touched_levels on one.rowid = known semi join touched_keys on {_SAME_KEY}",
+    f"create temp table touched_levels as select place, report_place, {_COLUMNS} from known_levels "
+    "semi join touched_subjects using (level_key)",
+    "create temp table touched_places as "
+    f"select place, report_place from touched_levels one semi join touched_keys on {_SAME_KEY}",
     "create temp table observations as "
     "select one.* from observations one semi join touched_places on one.rowid = place",
     "create temp table reports as "

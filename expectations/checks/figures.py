@@ -117,16 +117,27 @@ WITH asked AS (
 ), years AS (
     SELECT DISTINCT level_key(indicator, NULL, ref_area) AS level_key, unnest([year_before(time_end),
         (time_end + INTERVAL 1 YEAR)::DATE, last_day((time_end + INTERVAL 1 YEAR)::DATE)]) AS time_end FROM asked
-), places AS (
-    SELECT k.place FROM known_levels k SEMI JOIN periods USING (period_key)
-    UNION SELECT k.place FROM known_levels k SEMI JOIN years USING (level_key, time_end)
-    UNION SELECT o.rowid FROM observations o WHERE o.measure = 'level' AND o.scope = 'aggregate'
-        AND (o.report_id, o.indicator) IN (SELECT report_id, indicator FROM asked)
-), lacking AS (FROM places WHERE place NOT IN (SELECT arrival FROM figures) AND place NOT IN (FROM withheld))
+), told_beside AS (
+    SELECT rowid AS place, report_id, indicator, breakdown, unit_measure, ref_area, court, time_start, time_end
+    FROM observations WHERE measure = 'level' AND scope = 'aggregate'
+        AND (report_id, indicator) IN (SELECT report_id, indicator FROM asked)
+), told_elsewhere AS (
+    SELECT place, indicator, breakdown, unit_measure, ref_area, court, time_start, time_end, obs_value
+    FROM known_levels SEMI JOIN periods USING (period_key)
+    UNION
+    SELECT place, indicator, breakdown, unit_measure, ref_area, court, time_start, time_end, obs_value
+    FROM known_levels SEMI JOIN years USING (level_key, time_end)
+), gathered AS (
+    SELECT told_beside.*, obs_value FROM told_beside JOIN observations o ON o.rowid = told_beside.place
+    UNION ALL BY NAME
+    SELECT e.* REPLACE (coalesce(c.obs_value, e.obs_value) AS obs_value)
+    FROM told_elsewhere e LEFT JOIN corrected c USING (place) WHERE place NOT IN (SELECT place FROM told_beside)
+)
 SELECT o.report_id, o.indicator, c.kind, o.breakdown, o.unit_measure, o.ref_area, o.time_start, o.time_end,
     CASE WHEN regexp_matches(o.court, {whole_courts}) THEN '' ELSE coalesce(o.court, '') END AS body,
-    o.obs_value AS value, o.scope, o.measure, '' AS observation_id
-FROM observations o JOIN lacking ON o.rowid = lacking.place LEFT JOIN catalogue c USING (indicator)
+    o.obs_value AS value, 'aggregate' AS scope, 'level' AS measure, '' AS observation_id
+FROM gathered o LEFT JOIN catalogue c USING (indicator)
+WHERE o.place NOT IN (SELECT arrival FROM figures) AND o.place NOT IN (FROM withheld)
 """
 
 # What is told within one report is new as a whole or not at all: its rows are all of one run.

@@ -60,28 +60,32 @@ UNION SELECT wider, ref_area FROM inside WHERE wider IN (FROM areas_told)
 UNION SELECT ref_area, ref_area FROM areas_told
 """
 # The first day that year_before() may lead back to a day, and the last: leap years end their Februaries later.
-# In two steps: of the rows of a few places only these are read, of those that a join keeps all are.
 NEAR_SQL = """
-CREATE OR REPLACE TEMP TABLE near_rows AS
-WITH subjects AS (
-    SELECT level_key(r.other, NULL, t.ref_area) AS level_key FROM told t JOIN related r ON r.one = t.indicator
-    UNION SELECT level_key(NULL, wording, ref_area) FROM told WHERE wording IS NOT NULL
-), periods AS (
-    SELECT DISTINCT period_key(indicator, slice, unit_measure, unnest([time_end, year_before(time_end),
-        (time_end + INTERVAL 1 YEAR)::DATE, last_day((time_end + INTERVAL 1 YEAR)::DATE)])) AS period_key
-    FROM told WHERE indicator IS NOT NULL
-)
-SELECT k.rowid AS known FROM known_levels k SEMI JOIN subjects USING (level_key)
-UNION SELECT k.rowid FROM known_levels k SEMI JOIN periods USING (period_key);
+CREATE OR REPLACE TEMP TABLE subjects_told AS
+SELECT level_key(r.other, NULL, t.ref_area) AS level_key FROM told t JOIN related r ON r.one = t.indicator
+UNION SELECT level_key(NULL, wording, ref_area) FROM told WHERE wording IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE periods_told AS
+SELECT DISTINCT period_key(indicator, slice, unit_measure, unnest([time_end, year_before(time_end),
+    (time_end + INTERVAL 1 YEAR)::DATE, last_day((time_end + INTERVAL 1 YEAR)::DATE)])) AS period_key
+FROM told WHERE indicator IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE near AS
+WITH found AS (
+    SELECT rowid AS known, level_key, place, report_place, indicator, indicator_label, breakdown, unit_measure,
+        ref_area, court, time_start, time_end, value_low, value_high
+    FROM known_levels SEMI JOIN subjects_told USING (level_key)
+    UNION ALL
+    SELECT rowid, level_key, place, report_place, indicator, indicator_label, breakdown, unit_measure,
+        ref_area, court, time_start, time_end, value_low, value_high
+    FROM known_levels SEMI JOIN periods_told USING (period_key) WHERE level_key NOT IN (FROM subjects_told)
+)
 SELECT known, k.place, k.report_place, k.indicator,
     CASE WHEN k.indicator IS NULL THEN k.indicator_label END AS wording,
     CASE WHEN k.indicator IS NOT NULL THEN k.breakdown END AS slice, k.unit_measure, k.ref_area, a.level, k.court,
     k.time_start, k.time_end, CASE WHEN c.place IS NULL THEN k.value_low ELSE c.value_low END AS low,
     CASE WHEN c.place IS NULL THEN k.value_high ELSE c.value_high END AS high
-FROM known_levels k JOIN near_rows ON k.rowid = near_rows.known
-LEFT JOIN corrected c ON c.place = k.place LEFT JOIN areas a ON a.ref_area = k.ref_area
+FROM found k LEFT JOIN corrected c ON c.place = k.place LEFT JOIN areas a ON a.ref_area = k.ref_area
 WHERE k.time_end IS NOT NULL AND k.place NOT IN (FROM withheld)
 """
 SAME_KEY = """n.unit_measure = t.unit_measure AND n.ref_area = t.ref_area
