@@ -16,6 +16,7 @@ from expectations.rules import declared_rules
 from warehouse.candidate import Candidate
 from warehouse.data_folder import DataFolder
 from warehouse.ddl import create_tables, create_views
+from warehouse.known_levels import add_levels
 from warehouse.lake import Lake
 from warehouse.loading import load_files
 from warehouse.publishing import publish
@@ -176,6 +177,7 @@ def _publish(data: DataFolder, lake: Lake) -> None:
         candidate.connection.execute(FINGERPRINTS)
         derive_observation_status(candidate.connection)
         fill_series(candidate.connection)
+        add_levels(candidate.connection)
         candidate.seal(lake.last_commit())
         publish(candidate, data)
 

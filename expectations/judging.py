@@ -104,9 +104,9 @@ def _judge(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Judged:
 def surroundings(
     connection: duckdb.DuckDBPyConnection, failures: Sequence[Case], run_id: str
 ) -> tuple[list[Case], dict[str, Figure], dict[str, list[Neighbour]]]:
-    """Return the failed cases and all that their figures take part in, those figures, and the reports' of failed ones.
+    """Return the failed cases and all that their figures take part in, those figures, and what is printed around them.
 
-    Only figures of failed cases may be wrong: how they are usually printed, and how large they are, is told of no others.
+    Only figures of failed cases may be wrong: how large they may be, and how their reports print, is told of no others.
     """
     members = sorted({member for case in failures for member in case.members})
     touching = connection.execute(TOUCHING_SQL, {"members": members}).fetchall()

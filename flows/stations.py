@@ -98,6 +98,8 @@ def build_candidate(night: Night, staged: StagedNight, summary: NightSummary) ->
     summary.validates_whole = candidate.built_anew or bool(every and night.lake.last_commit() % every == 0)
     try:
         candidate.load(staged)
+        if summary.validates_whole:
+            candidate.sort()
     except BaseException:
         candidate.close()
         raise

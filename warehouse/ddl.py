@@ -7,7 +7,7 @@ from importlib.resources import files
 import duckdb
 import pyarrow as pa
 
-from warehouse.schemas import TABLES, Table
+from warehouse.schemas import OBSERVATIONS, TABLES, Table
 
 _KEPT = {
     "series": ("macros", "reported_levels", "series_computed"),
@@ -25,6 +25,10 @@ where function_name = ? and database_name = current_database() and schema_name =
 _KIND = """
 select table_type from information_schema.tables
 where table_name = ? and table_catalog = current_database() and table_schema = current_schema()
+"""
+_UNEXPLAINED = """
+select column_name from duckdb_columns()
+where table_name = ? and comment is null and database_name = current_database() and schema_name = current_schema()
 """
 
 
@@ -104,7 +108,14 @@ def _keep(connection: duckdb.DuckDBPyConnection, name: str, definitions: Sequenc
     if changed:
         _drop(connection, name)
         connection.execute(models[-1])
+        for (column,) in connection.execute(_UNEXPLAINED, [name]).fetchall():
+            connection.execute(f"comment on column {name}.{column} is {quoted(_said_of(column))}")
     return changed
+
+
+def _said_of(column: str) -> str:
+    """What is said of a column of observations, which a kept table takes over."""
+    return str(OBSERVATIONS.schema.field(column).metadata[b"comment"].decode())
 
 
 def _model(name: str) -> str:
@@ -118,7 +129,7 @@ def _drop(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 
 
 def holds_declared_tables(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether a database has exactly the declared tables with the declared columns; what is kept is made of these."""
+    """Tell whether a database has exactly the declared tables and columns; what is kept is made of these."""
     rows = connection.execute(
         "select table_name, column_name, data_type from duckdb_columns() "
         "where table_oid in (select table_oid from duckdb_tables() where not internal) and not internal "

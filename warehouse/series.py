@@ -53,9 +53,10 @@ _NARROW = (
     "create temp table touched_places as "
     f"select place, report_place from touched_levels one semi join touched_keys on {_SAME_KEY}",
     "create temp table observations as "
-    "select one.* from observations one semi join touched_places on one.rowid = place",
+    "select one.* exclude (run_id, char_start, char_end, indicator_label, printed_value, court, time_basis, "
+    "comparison, change_of, confidence) from observations one semi join touched_places on one.rowid = place",
     "create temp table reports as "
-    "select one.* from reports one semi join touched_places on one.rowid = report_place",
+    "select one.* exclude (text) from reports one semi join touched_places on one.rowid = report_place",
     f"create temp table reported_levels as select one.* from reported_levels one semi join touched_keys on {_SAME_KEY}",
     "create temp table confirmations as from confirmations semi join reported_levels using (observation_id)",
 )

@@ -12,7 +12,7 @@ import duckdb
 
 from warehouse.ddl import create_views
 from warehouse.duplicates import derive_duplicates
-from warehouse.known_levels import add_levels
+from warehouse.known_levels import add_levels, sort_levels
 from warehouse.lake import Lake
 from warehouse.loading import insert_rows, load_files
 from warehouse.manifests import Manifest
@@ -116,6 +116,11 @@ class Candidate:
                 renew_series(self.connection, self._unsettled)
         self._unsettled.clear()
         self._series_is_new = False
+
+    def sort(self) -> None:
+        """Put the levels that nights added one behind the other in one order again; it takes as long as a rebuild."""
+        with self._transaction():
+            sort_levels(self.connection)
 
     def seal(self, commit_number: int) -> None:
         """Settle, and write down which commit of the lake the candidate holds; after this it can be published."""

@@ -6,7 +6,7 @@ from importlib.resources import files
 import duckdb
 import pyarrow as pa
 
-from expectations.checks.gathering import choose_old_figures
+from expectations.checks.gathering import choose_old_figures, tell_standing
 from expectations.rules import Rule, declared_words
 from extraction.catalogue import Indicator
 from warehouse.ddl import quoted
@@ -156,6 +156,7 @@ def prepare_figures(
     connection.execute("CREATE OR REPLACE TEMP TABLE catalogue AS FROM catalogue_rows")
     connection.unregister("catalogue_rows")
     connection.execute(files("expectations.checks").joinpath("formulas.sql").read_text(encoding="utf-8"))
+    tell_standing(connection, run_id)
     choose_old_figures(connection, run_id, rules)
     gathered = FIGURES_SQL.format(
         whole_courts=quoted(declared_words()["whole_courts"]),

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 import duckdb
 
 from expectations.rules import Rule
-from expectations.rules.checks import PartOfWholeCheck
+from expectations.rules.checks import AreaOfAreaCheck, PartOfWholeCheck
 from expectations.rules.periods import StockCarriedCheck
-from expectations.rules.relations import VanishedCheck
+from expectations.rules.relations import PeersCheck, VanishedCheck
 from warehouse.ddl import quoted
 from warehouse.known_levels import add_levels
 
@@ -68,7 +68,7 @@ UNION SELECT level_key(NULL, wording, ref_area) FROM told WHERE wording IS NOT N
 CREATE OR REPLACE TEMP TABLE periods_told AS
 SELECT DISTINCT period_key(indicator, slice, unit_measure, unnest([time_end, year_before(time_end),
     (time_end + INTERVAL 1 YEAR)::DATE, last_day((time_end + INTERVAL 1 YEAR)::DATE)])) AS period_key
-FROM told WHERE indicator IS NOT NULL;
+FROM told JOIN catalogue USING (indicator) WHERE list_contains($kinds::VARCHAR[], kind);
 
 CREATE OR REPLACE TEMP TABLE near AS
 WITH found AS (
@@ -164,7 +164,8 @@ WITH largest AS (
     QUALIFY rank() OVER (PARTITION BY n.indicator, n.slice, n.unit_measure, n.ref_area, n.court, n.time_start,
         n.time_end ORDER BY n.high DESC NULLS FIRST) = 1
 ), paired AS (
-    SELECT {_pair("a")} AS one, {_pair("b")} AS other, a.indicator, a.slice, a.unit_measure, a.level, a.time_start, a.time_end
+    SELECT {_pair("a")} AS one, {_pair("b")} AS other, a.indicator, a.slice, a.unit_measure, a.level, a.time_start,
+        a.time_end
     FROM largest a JOIN largest b ON b.indicator = a.indicator AND b.slice = a.slice
         AND b.unit_measure = a.unit_measure AND b.ref_area = a.ref_area AND {A_YEAR_BEFORE.format("b", "a")}
 ), compared AS (
@@ -212,13 +213,27 @@ FROM chosen GROUP BY place
 NEVER = "^\\b$"
 
 
+def tell_standing(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """Bring ``known_levels`` up to date, and lay out which old figures stand otherwise than they were printed.
+
+    Args:
+        connection: The candidate.
+        run_id: The run whose figures are new.
+    """
+    add_levels(connection)
+    withheld, corrected, reprints = STANDING_SQL.strip().split(";\n\n")
+    connection.execute(withheld, {"run_id": run_id})
+    connection.execute(corrected)
+    connection.execute(reprints)
+
+
 def choose_old_figures(connection: duckdb.DuckDBPyConnection, run_id: str, rules: Iterable[Rule]) -> None:
     """Fill the temporary table ``wanted``: places of old figures that a check of the run may need, and why.
 
     Where it is known, the row of ``known_levels`` is told too, from which they are read.
 
     Args:
-        connection: The candidate, with the catalogue of indicators in the table ``catalogue``.
+        connection: The candidate, with the catalogue of indicators in the table ``catalogue``, its standing told.
         run_id: The run whose figures are new.
         rules: The rules that will be checked.
     """
@@ -231,9 +246,11 @@ def choose_old_figures(connection: duckdb.DuckDBPyConnection, run_id: str, rules
     connection.execute(told, run)
     connection.execute(related, {"parts": [pair.part for pair in pairs], "wholes": [pair.whole for pair in pairs]})
     connection.execute(inside)
-    add_levels(connection)
-    for statement in (*STANDING_SQL.strip().split(";\n\n"), *NEAR_SQL.strip().split(";\n\n")):
-        connection.execute(statement, run if "$run_id" in statement else None)
+    across = [check.kinds for check in checks if isinstance(check, PeersCheck | AreaOfAreaCheck)]
+    subjects, periods, near = NEAR_SQL.strip().split(";\n\n")
+    connection.execute(subjects)
+    connection.execute(periods, {"kinds": sorted({kind for kinds in across for kind in kinds})})
+    connection.execute(near)
     words = {name: _any_of(getattr(check, name) for check in stocks) for name in ("carried", "pending")}
     connection.execute(SENTENCES_SQL.format(**words), run)
     connection.execute(EDITIONS_SQL, {"years": years})

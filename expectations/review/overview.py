@@ -21,8 +21,8 @@ SELECT count(*) FILTER (obs_status = 'suspect') AS suspects, count(*) FILTER (ob
 FROM marked_figures
 """
 _RUNS = "FROM runs WHERE run_id IS DISTINCT FROM ? ORDER BY started_at DESC, run_id DESC LIMIT ?"
-# All levels that `reported_levels` would show, of which the withheld are taken off again: those are few. Suspect figures
-# are counted beside, for a gap may be only a figure that waits for a reviewer.
+# All levels that `reported_levels` would show, of which the withheld are taken off again: those are few. Suspect
+# figures are counted beside, for a gap may be only a figure that waits for a reviewer.
 _COVERAGE = f"""
 WITH reprints AS (SELECT rowid AS report_place FROM reports WHERE duplicate_of IS NOT NULL
 ), days AS (

@@ -60,7 +60,7 @@ SELECT d.* FROM tonight.documents d SEMI JOIN places ON d.rowid = places.place;
 CREATE OR REPLACE TEMP TABLE places AS
 SELECT rowid AS place FROM tonight.reports SEMI JOIN (SELECT report_id FROM temp.observations) USING (report_id);
 CREATE OR REPLACE TEMP TABLE reports AS
-SELECT r.* FROM tonight.reports r SEMI JOIN places ON r.rowid = places.place;
+SELECT r.* EXCLUDE (text) FROM tonight.reports r SEMI JOIN places ON r.rowid = places.place;
 """
 _PUT_AWAY = "DROP TABLE temp.observations; DROP TABLE temp.documents; DROP TABLE temp.reports"
 

@@ -87,6 +87,7 @@ def found(figures: Sequence[Sequence[ExampleFigure]], suspect: int) -> dict[str,
         derive_duplicates(connection)
     connection.execute("UPDATE observations SET obs_status = 'suspect' WHERE rowid % 7 = ? AND run_id <> ?",
                        [suspect, RUN_ID])  # fmt: skip
+    connection.execute("INSERT INTO marked_figures FROM marked_figures_computed()")
     result = reconcile(connection, RUN_ID)
     assert not result.errors
     tables = {"findings": result.findings, "results": result.rule_results, "confirmations": result.confirmations}

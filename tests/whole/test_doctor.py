@@ -67,6 +67,14 @@ def test_whole_finds_an_old_row_that_breaks_an_expectation(user):
     assert "casetally rebuild" in fault
 
 
+def test_whole_finds_a_kept_table_that_holds_what_is_not_computed(user):
+    with duckdb.connect(str(user / "data/warehouse.duckdb")) as connection:
+        connection.execute("UPDATE series SET reports_agreeing = 7 WHERE rowid = 0")
+    status, remarks = doctor(user, "--whole", "--fast")
+    assert status == 1
+    assert any(fault.startswith("kept: series holds other rows") for fault in told(remarks, "fault"))
+
+
 def damage_lake(user):
     path = next((user / "data/lake/observations").rglob("*.parquet"))
     path.write_bytes(path.read_bytes()[:-1])
