@@ -43,20 +43,35 @@ union
 select {_COLUMNS} from series
 where observation_id in (select observation_id from confirmations where run_id in (select unnest($runs)))
 """
-# Temporary tables are found before others: over these the macro computes the touched keys alone. In two steps: of the
-# rows of a few places only these are read, of those that a join keeps all are.
+# Temporary tables are found before others: over these the macro computes the touched keys alone. They are made of the
+# levels that lie together by area and subject; of `observations` only the sentences are read, by their places.
 _NARROW = (
     "create temp table touched_subjects as "
     "select distinct level_key(indicator, null, ref_area) as level_key from touched_keys",
-    f"create temp table touched_levels as select place, report_place, {_COLUMNS} from known_levels "
+    f"create temp table touched_levels as select rowid as known, place, report_place, {_COLUMNS} from known_levels "
     "semi join touched_subjects using (level_key)",
     "create temp table touched_places as "
-    f"select place, report_place from touched_levels one semi join touched_keys on {_SAME_KEY}",
-    "create temp table observations as "
-    "select one.* exclude (run_id, char_start, char_end, indicator_label, printed_value, court, time_basis, "
-    "comparison, change_of, confidence) from observations one semi join touched_places on one.rowid = place",
+    f"select known, place, report_place from touched_levels one semi join touched_keys on {_SAME_KEY}",
     "create temp table reports as "
-    "select one.* exclude (text) from reports one semi join touched_places on one.rowid = report_place",
+    "select rowid as report_place, one.* exclude (text) from reports one semi join touched_places "
+    "on one.rowid = touched_places.report_place",
+    """
+create temp table observations as
+with told as (
+    select known_levels.* from known_levels semi join touched_places on known_levels.rowid = known
+), sentences as (
+    select rowid as place, sentence from observations semi join touched_places on observations.rowid = place
+)
+select told.* exclude (obs_value, value_low, value_high), sentence, report_id, document_id,
+    'level' as measure, 'aggregate' as scope, coalesce(marked.obs_status, 'normal') as obs_status,
+    case when marked.place is null then told.obs_value else marked.obs_value end as obs_value,
+    case when marked.place is null then told.value_low else marked.value_low end as value_low,
+    case when marked.place is null then told.value_high else marked.value_high end as value_high
+from told
+join sentences using (place)
+join (select report_place, report_id, document_id from temp.reports) using (report_place)
+left join (select place, obs_status, obs_value, value_low, value_high from marked_figures) marked using (place)
+""",
     f"create temp table reported_levels as select one.* from reported_levels one semi join touched_keys on {_SAME_KEY}",
     "create temp table confirmations as from confirmations semi join reported_levels using (observation_id)",
 )

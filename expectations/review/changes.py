@@ -52,8 +52,10 @@ WHERE indicator IS NOT NULL
 _ALL_TOUCHED = f"CREATE OR REPLACE TEMP TABLE touched AS SELECT {', '.join(KEY)} FROM tonight.series"
 _COMPARE = f"""
 CREATE OR REPLACE TEMP TABLE compared AS
-WITH now AS (FROM tonight.series t SEMI JOIN touched b ON {_SAME_KEY}
-), earlier AS (FROM {{before}} t SEMI JOIN touched b ON {_SAME_KEY}
+WITH now_places AS (SELECT rowid AS place FROM tonight.series t SEMI JOIN touched b ON {_SAME_KEY}
+), earlier_places AS (SELECT rowid AS place FROM {{before}}.series t SEMI JOIN touched b ON {_SAME_KEY} {{limit}}
+), now AS (SELECT t.* FROM tonight.series t SEMI JOIN now_places ON t.rowid = place
+), earlier AS (SELECT t.* FROM {{before}}.series t SEMI JOIN earlier_places ON t.rowid = place
 )
 SELECT CASE WHEN b.indicator IS NULL THEN 'new' WHEN t.indicator IS NULL THEN 'withdrawn' ELSE 'changed' END AS tier,
     {_COLUMNS}
@@ -101,7 +103,8 @@ def find_changes(connection: duckdb.DuckDBPyConnection, *, first: bool, limit: i
     if not first:
         connection.execute(_PLACES)
     connection.execute(_ALL_TOUCHED if first else _TOUCHED)
-    connection.execute(_COMPARE.format(before="(FROM tonight.series LIMIT 0)" if first else "before.series"))
+    earlier = {"before": "tonight", "limit": "LIMIT 0"} if first else {"before": "before", "limit": ""}
+    connection.execute(_COMPARE.format(**earlier))
     counted = dict(connection.execute("SELECT tier, count(*) FROM compared GROUP BY tier").fetchall())
     rows = {tier: rows_of(connection.execute(_ROWS, [tier, limit])) for tier in TIERS}
     return Changes({tier: counted.get(tier, 0) for tier in TIERS}, rows, first)
