@@ -6,7 +6,8 @@ from importlib.resources import files
 import duckdb
 import pyarrow as pa
 
-from expectations.checks.gathering import choose_old_figures, tell_standing
+from expectations.checks.gathering import choose_old_figures
+from expectations.checks.near_levels import tell_standing
 from expectations.rules import Rule, declared_words
 from extraction.catalogue import Indicator
 from warehouse.ddl import quoted

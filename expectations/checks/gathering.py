@@ -10,84 +10,13 @@ from collections.abc import Iterable
 
 import duckdb
 
+from expectations.checks.near_levels import find_near_levels
 from expectations.rules import Rule
-from expectations.rules.checks import AreaOfAreaCheck, PartOfWholeCheck
 from expectations.rules.periods import StockCarriedCheck
-from expectations.rules.relations import PeersCheck, VanishedCheck
+from expectations.rules.relations import VanishedCheck
 from warehouse.ddl import quoted
-from warehouse.known_levels import add_levels
 
 ELIGIBLE = "o.scope = 'aggregate' AND o.obs_status IN ('normal', 'corrected') AND o.run_id <> $run_id"
-
-# Levels are known as printed: of those that stand otherwise some are none to hold others against, some are corrected.
-STANDING_SQL = """
-CREATE OR REPLACE TEMP TABLE withheld AS
-SELECT place FROM marked_figures WHERE obs_status <> 'corrected'
-UNION SELECT rowid FROM observations WHERE run_id = $run_id;
-
-CREATE OR REPLACE TEMP TABLE corrected AS
-SELECT place, obs_value, value_low, value_high FROM marked_figures WHERE obs_status = 'corrected';
-
-CREATE OR REPLACE TEMP TABLE reprints AS
-SELECT rowid AS report_place FROM reports WHERE duplicate_of IS NOT NULL
-"""
-# What new figures tell of; a figure without an indicator goes by its wording.
-TOLD_SQL = """
-CREATE OR REPLACE TEMP TABLE told AS
-SELECT DISTINCT o.indicator, CASE WHEN o.indicator IS NULL THEN o.indicator_label END AS wording,
-    CASE WHEN o.indicator IS NOT NULL THEN o.breakdown END AS slice, o.unit_measure, o.ref_area, a.level,
-    o.time_start, o.time_end
-FROM observations o LEFT JOIN areas a USING (ref_area)
-WHERE o.run_id = $run_id AND o.measure = 'level' AND o.scope = 'aggregate'
-    AND o.ref_area IS NOT NULL AND o.time_end IS NOT NULL AND coalesce(o.indicator, o.indicator_label) IS NOT NULL;
-
-CREATE OR REPLACE TEMP TABLE related AS
-WITH parts AS (
-    SELECT indicator AS part, unnest(part_of) AS whole FROM catalogue
-    UNION SELECT unnest($parts::VARCHAR[]), unnest($wholes::VARCHAR[])
-)
-SELECT DISTINCT indicator AS one, indicator AS other FROM told WHERE indicator IS NOT NULL
-UNION SELECT part, whole FROM parts UNION SELECT whole, part FROM parts;
-
-CREATE OR REPLACE TEMP TABLE nested AS
-WITH RECURSIVE inside AS (
-    SELECT ref_area, parent AS wider FROM areas WHERE parent IS NOT NULL
-    UNION
-    SELECT i.ref_area, a.parent FROM inside i JOIN areas a ON a.ref_area = i.wider WHERE a.parent IS NOT NULL
-), areas_told AS (SELECT DISTINCT ref_area FROM told)
-SELECT ref_area AS one, wider AS other FROM inside SEMI JOIN areas_told USING (ref_area)
-UNION SELECT wider, ref_area FROM inside WHERE wider IN (FROM areas_told)
-UNION SELECT ref_area, ref_area FROM areas_told
-"""
-# The first day that year_before() may lead back to a day, and the last: leap years end their Februaries later.
-NEAR_SQL = """
-CREATE OR REPLACE TEMP TABLE subjects_told AS
-SELECT level_key(r.other, NULL, t.ref_area) AS level_key FROM told t JOIN related r ON r.one = t.indicator
-UNION SELECT level_key(NULL, wording, ref_area) FROM told WHERE wording IS NOT NULL;
-
-CREATE OR REPLACE TEMP TABLE periods_told AS
-SELECT DISTINCT period_key(indicator, slice, unit_measure, unnest([time_end, year_before(time_end),
-    (time_end + INTERVAL 1 YEAR)::DATE, last_day((time_end + INTERVAL 1 YEAR)::DATE)])) AS period_key
-FROM told JOIN catalogue USING (indicator) WHERE list_contains($kinds::VARCHAR[], kind);
-
-CREATE OR REPLACE TEMP TABLE near AS
-WITH found AS (
-    SELECT rowid AS known, level_key, place, report_place, indicator, indicator_label, breakdown, unit_measure,
-        ref_area, court, time_start, time_end, value_low, value_high
-    FROM known_levels SEMI JOIN subjects_told USING (level_key)
-    UNION ALL
-    SELECT rowid, level_key, place, report_place, indicator, indicator_label, breakdown, unit_measure,
-        ref_area, court, time_start, time_end, value_low, value_high
-    FROM known_levels SEMI JOIN periods_told USING (period_key) WHERE level_key NOT IN (FROM subjects_told)
-)
-SELECT known, k.place, k.report_place, k.indicator,
-    CASE WHEN k.indicator IS NULL THEN k.indicator_label END AS wording,
-    CASE WHEN k.indicator IS NOT NULL THEN k.breakdown END AS slice, k.unit_measure, k.ref_area, a.level, k.court,
-    k.time_start, k.time_end, CASE WHEN c.place IS NULL THEN k.value_low ELSE c.value_low END AS low,
-    CASE WHEN c.place IS NULL THEN k.value_high ELSE c.value_high END AS high
-FROM found k LEFT JOIN corrected c ON c.place = k.place LEFT JOIN areas a ON a.ref_area = k.ref_area
-WHERE k.time_end IS NOT NULL AND k.place NOT IN (FROM withheld)
-"""
 SAME_KEY = """n.unit_measure = t.unit_measure AND n.ref_area = t.ref_area
     AND n.indicator IS NOT DISTINCT FROM t.indicator
     AND n.wording IS NOT DISTINCT FROM t.wording AND n.slice IS NOT DISTINCT FROM t.slice"""
@@ -109,16 +38,18 @@ WITH new_stocks AS (
     UNION SELECT ref_area, unnest([time_end, NULL]), unnest([NULL, time_end + 1]) FROM new_stocks
     WHERE is_pending AND time_end IS NOT NULL
 ), dated AS (
-    SELECT k.place FROM known_levels k SEMI JOIN days d ON d.ref_area = k.ref_area AND d.ended = k.time_end
+    SELECT k.place, k.rowid AS known
+    FROM known_levels k SEMI JOIN days d ON d.ref_area = k.ref_area AND d.ended = k.time_end
     WHERE k.unit_measure = 'case'
     UNION
-    SELECT k.place FROM known_levels k SEMI JOIN days d ON d.ref_area = k.ref_area AND d.began = k.time_start
+    SELECT k.place, k.rowid AS known
+    FROM known_levels k SEMI JOIN days d ON d.ref_area = k.ref_area AND d.began = k.time_start
     WHERE k.unit_measure = 'case'
 ), anchors AS (
-    SELECT n.place, r.report_id FROM near n JOIN reports r ON r.rowid = n.report_place
+    SELECT n.place, n.known, r.report_id FROM near n JOIN reports r ON r.rowid = n.report_place
     SEMI JOIN told t ON {SAME_KEY} AND {A_YEAR_BEFORE.format("t", "n")}
     UNION
-    SELECT d.place, o.report_id FROM dated d JOIN observations o ON o.rowid = d.place
+    SELECT d.place, d.known, o.report_id FROM dated d JOIN observations o ON o.rowid = d.place
     WHERE {ELIGIBLE} AND (regexp_matches(o.sentence, {{carried}}) OR regexp_matches(o.sentence, {{pending}}))
 ), places AS (
     SELECT o.rowid AS place FROM observations o SEMI JOIN anchors USING (report_id) WHERE {ELIGIBLE}
@@ -126,9 +57,10 @@ WITH new_stocks AS (
     SELECT o.rowid AS place, o.observation_id, o.report_id, o.sentence, o.change_of
     FROM observations o SEMI JOIN places ON o.rowid = places.place
 ), sentences AS (SELECT DISTINCT report_id, sentence FROM mates SEMI JOIN anchors USING (place)
-), around AS (FROM mates SEMI JOIN sentences USING (report_id, sentence))
-SELECT place FROM around
-UNION SELECT place FROM mates WHERE change_of IN (SELECT observation_id FROM around)
+), around AS (
+    FROM mates WHERE place IN (SELECT place FROM anchors) OR (report_id, sentence) IN (FROM sentences))
+SELECT place, known FROM around LEFT JOIN anchors USING (place)
+UNION SELECT place, NULL FROM mates WHERE change_of IN (SELECT observation_id FROM around)
 """
 EDITIONS_SQL = """
 CREATE OR REPLACE TEMP TABLE editions_told AS
@@ -179,8 +111,6 @@ WITH largest AS (
     SELECT place, known, 'history' FROM near n SEMI JOIN told t
         ON {SAME_KEY} AND ({THEN.format("n", "t")} OR {A_YEAR_BEFORE.format("n", "t")})
     UNION ALL
-    SELECT place, known, 'year_after' FROM near n SEMI JOIN told t ON {SAME_KEY} AND {A_YEAR_BEFORE.format("t", "n")}
-    UNION ALL
     SELECT place, known, 'kin' FROM near n
     SEMI JOIN (SELECT r.other, t.ref_area, t.unit_measure, t.time_start, t.time_end
             FROM told t JOIN related r ON r.one = t.indicator) t
@@ -199,32 +129,18 @@ WITH largest AS (
     UNION ALL
     SELECT place, known, 'yearly' FROM editions_told
     UNION ALL
-    SELECT place, NULL, 'sentence' FROM sentences_told
+    SELECT place, known, 'sentence' FROM sentences_told
     UNION ALL
     SELECT o.rowid, NULL, 'copy' FROM observations o SEMI JOIN copied USING (report_id) WHERE {ELIGIBLE}
 )
 SELECT place, any_value(known) AS known, bool_or(reason = 'sentence') AS with_sentence,
-    bool_or(reason IN ('history', 'year_after')) AS is_history, bool_or(reason = 'kin') AS is_kin,
+    bool_or(reason = 'history') AS is_history, bool_or(reason = 'kin') AS is_kin,
     bool_or(reason = 'nested') AS is_nested, bool_or(reason = 'peer') AS is_peer,
     bool_or(reason = 'yearly') AS is_yearly, bool_or(reason = 'copy') AS is_copy
 FROM chosen GROUP BY place
 """
 
 NEVER = "^\\b$"
-
-
-def tell_standing(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
-    """Bring ``known_levels`` up to date, and lay out which old figures stand otherwise than they were printed.
-
-    Args:
-        connection: The candidate.
-        run_id: The run whose figures are new.
-    """
-    add_levels(connection)
-    withheld, corrected, reprints = STANDING_SQL.strip().split(";\n\n")
-    connection.execute(withheld, {"run_id": run_id})
-    connection.execute(corrected)
-    connection.execute(reprints)
 
 
 def choose_old_figures(connection: duckdb.DuckDBPyConnection, run_id: str, rules: Iterable[Rule]) -> None:
@@ -237,20 +153,11 @@ def choose_old_figures(connection: duckdb.DuckDBPyConnection, run_id: str, rules
         run_id: The run whose figures are new.
         rules: The rules that will be checked.
     """
-    checks = [rule.check for rule in rules]
-    pairs = [pair for check in checks if isinstance(check, PartOfWholeCheck) for pair in check.pairs]
-    stocks = [check for check in checks if isinstance(check, StockCarriedCheck)]
-    years = max((check.years for check in checks if isinstance(check, VanishedCheck)), default=0)
+    rules = list(rules)
+    stocks = [rule.check for rule in rules if isinstance(rule.check, StockCarriedCheck)]
+    years = max((rule.check.years for rule in rules if isinstance(rule.check, VanishedCheck)), default=0)
     run = {"run_id": run_id}
-    told, related, inside = TOLD_SQL.strip().split(";\n\n")
-    connection.execute(told, run)
-    connection.execute(related, {"parts": [pair.part for pair in pairs], "wholes": [pair.whole for pair in pairs]})
-    connection.execute(inside)
-    across = [check.kinds for check in checks if isinstance(check, PeersCheck | AreaOfAreaCheck)]
-    subjects, periods, near = NEAR_SQL.strip().split(";\n\n")
-    connection.execute(subjects)
-    connection.execute(periods, {"kinds": sorted({kind for kinds in across for kind in kinds})})
-    connection.execute(near)
+    find_near_levels(connection, run_id, rules)
     words = {name: _any_of(getattr(check, name) for check in stocks) for name in ("carried", "pending")}
     connection.execute(SENTENCES_SQL.format(**words), run)
     connection.execute(EDITIONS_SQL, {"years": years})

@@ -134,7 +134,77 @@ def test_without_one_of_the_reasons_something_is_missed(
     reason: str, crowded: list[list[ExampleFigure]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     near = found(crowded, 3)
+    leave_out(reason, monkeypatch)
+    assert found(crowded, 3) != near
+
+
+def leave_out(reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
     without = gathering.WANTED_SQL.replace("FROM chosen GROUP BY", f"FROM chosen WHERE reason <> '{reason}' GROUP BY")
     assert without != gathering.WANTED_SQL
     monkeypatch.setattr(gathering, "WANTED_SQL", without)
-    assert found(crowded, 3) != near
+
+
+NEVER = 7  # of seven, so that no figure is suspect
+
+
+def yearly(area: str, year: int, value: int, indicator: str = "cases_concluded", **told: object) -> ExampleFigure:
+    """What a report of an area tells of a year."""
+    return figure(
+        f"{value}件",
+        str(value),
+        indicator=indicator,
+        label=indicator,
+        ref_area=area,
+        time_start=date(year, 1, 1),
+        time_end=date(year, 12, 31),
+        published_on=date(year + 1, 2, 1),
+        **{"report": f"{area}-{year}", **told},
+    )
+
+
+# Nine provinces tell of two years, the last of them tonight: the others tell how much it may have grown.
+AMONG_PEERS = (
+    [yearly(area, 2023, 1000 + place) for place, area in enumerate(AREAS[2:10])],
+    [yearly(area, 2024, 1100 + place) for place, area in enumerate(AREAS[2:10])],
+    [],
+    [yearly("510000", 2023, 1004), yearly("510000", 2024, 1104)],
+)
+# Of what an area told three years in a row tonight's report of the next year leaves out one indicator.
+NO_LONGER_TOLD = (
+    *(
+        [yearly("110000", year, year - 1000), yearly("110000", year, year + 1000, "enforcement_resumed_cases")]
+        for year in (2021, 2022, 2023)
+    ),
+    [yearly("110000", 2024, 1024)],
+)
+# Tonight's report prints the figures of an old one, and says that they are of another area and other things.
+PRINTED_AGAIN = (
+    [yearly("110000", 2021, 4817), yearly("110000", 2021, 5173, "cases_accepted")],
+    [],
+    [],
+    [
+        yearly("220000", 2024, 4817, "petitions", report="again"),
+        yearly("220000", 2024, 5173, "enforcement_resumed_cases", report="again"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("reason", "rule", "outcome", "nights"),
+    [
+        pytest.param("peer", "grows_like_its_peers", "passed", AMONG_PEERS, id="areas of its level"),
+        pytest.param("yearly", "still_told_this_year", "failed", NO_LONGER_TOLD, id="what its area told before"),
+        pytest.param("copy", "no_near_copy", "failed", PRINTED_AGAIN, id="reports that print the same"),
+    ],
+)
+def test_a_rule_cannot_tell_without_the_reason_for_it(
+    reason: str, rule: str, outcome: str, nights: Sequence[Sequence[ExampleFigure]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert counted(nights, rule, outcome) == 1
+    leave_out(reason, monkeypatch)
+    assert counted(nights, rule, outcome) == 0
+
+
+def counted(nights: Sequence[Sequence[ExampleFigure]], rule: str, outcome: str) -> object:
+    [row] = [row for row in found(nights, NEVER)["results"] if row["rule"] == rule]
+    return row[outcome]
