@@ -9,6 +9,8 @@ from collections.abc import Collection
 
 import duckdb
 
+from warehouse.known_levels import add_levels
+
 KEY = ("indicator", "breakdown", "ref_area", "time_start", "time_end", "unit_measure")
 _COLUMNS = ", ".join(KEY)
 _SAME_KEY = " and ".join(
@@ -125,6 +127,7 @@ def renew_series(connection: duckdb.DuckDBPyConnection, runs: Collection[str]) -
         connection: The candidate.
         runs: The runs whose rows came since then.
     """
+    add_levels(connection)
     connection.execute(_NOTES)
     connection.execute(_TOUCHED_KEYS, {"runs": list(runs)})
     for statement in (*_NARROW, *_RENEW):

@@ -108,9 +108,8 @@ class Candidate:
     def settle(self) -> None:
         """Bring `series` and `known_levels` up to date with all that was loaded and derived."""
         with self._transaction():
-            if self._series_is_new or self._unsettled:
-                add_levels(self.connection)
             if self._series_is_new:
+                add_levels(self.connection)
                 fill_series(self.connection)
             elif self._unsettled:
                 renew_series(self.connection, self._unsettled)
