@@ -13,7 +13,9 @@ from extraction.sentences import Clauses
 OF_TIME = ("day", "month", "year")
 COPULAS = ("是", "为", "达")  # 执结率为2020年的96%: no share of what was told then
 SEVERAL = 2  # courts
-MOST = re.compile(r"最[大高快多小低少慢][^，。；]{0,4}的|前[两三四五六七八九十]位?(?:的|为|是|依次|分别)")
+MOST = re.compile(
+    r"最[大高快多小低少慢][^，。；]{0,4}的|占全[市省区县州盟]|前[两三四五六七八九十]位?(?:的|为|是|依次|分别)"
+)
 
 
 class Dating:

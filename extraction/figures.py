@@ -27,6 +27,7 @@ from extraction.topics import Topic, topic_of_heading, topic_of_label, topic_of_
 from extraction.wholes import agree_with_sum
 
 REACHED = ("至", "到")  # 下降7.9个百分点至33.2%
+PART_OF = "其中"  # a paragraph that goes on with the one before it
 EACH = "分别"  # 同比分别增加26条和31件
 FURTHEST_PART = 400  # signs behind a figure in which a semicolon is looked for
 NOTE = re.compile(r"（[^（）\n]{0,12}下同[^（）\n]{0,4}）")  # （件数，下同）
@@ -91,7 +92,8 @@ class _ArticleReader:
             if (mark := section_mark(self._text, block.start, block.is_heading)) is not None:
                 self._periods.enter_section(mark)
             if self._marks.speaks(block):
-                self._periods.enter_paragraph(number, block.is_heading)
+                goes_on = self._text.startswith(PART_OF, block.start)
+                self._periods.enter_paragraph(number, block.is_heading, goes_on)
                 told = len(figures)
                 topic = self._read_paragraph((block.start, block.end), topic, figures)
                 in_headings += figures[told:] if block.is_heading else []

@@ -39,7 +39,10 @@ def share_out(figures: list[Figure], sentence: Sentence) -> bool:
         if first.change is None and share_out_reached(run, before):
             continue
         if RESPECTIVELY.search(words) is None:
-            (_share_out_times if first.change is None else share_out_levels)(run, before, sentence)
+            if first.change is not None:
+                share_out_levels(run, before, sentence)
+            elif not _share_out_times(run, before, sentence) and not any(each.own_places for each in run[1:]):
+                _share_out_places(run, before, sentence)
             continue
         if first.change is None and _share_out_shares(run, before, sentence):
             continue

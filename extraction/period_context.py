@@ -80,9 +80,10 @@ class PeriodReader:
         """Begin a section that is marked so."""
         self._frames.enter_section(mark)
 
-    def enter_paragraph(self, number: int, is_heading: bool) -> None:
-        """Begin the next paragraph that holds a number or a time."""
-        self._frames.enter_paragraph()
+    def enter_paragraph(self, number: int, is_heading: bool, goes_on: bool = False) -> None:
+        """Begin the next paragraph that holds a number or a time; it may go on with what the last one told."""
+        if not goes_on:
+            self._frames.enter_paragraph()
         self._times.enter_paragraph(number)
         self._paragraph = number
         self._in_heading = is_heading

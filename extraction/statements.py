@@ -39,6 +39,8 @@ class Statement:
     def reaches(self, text: str, offset: int, clause_start: int) -> bool:
         """Whether it holds for a figure at an offset: 近三年 inside a clause holds for that clause only."""
         expression = self.expression
+        if _means_year_before(expression) and text[expression.end : expression.end + 1] == "，":
+            return True  # 去年同期，全区法院…
         if self.is_attribute:
             between = text[self.end : offset]
             if CLAUSE_SIGN.search(between) or time_words().turn.search(between):

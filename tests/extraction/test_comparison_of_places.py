@@ -74,3 +74,14 @@ def test_court_that_grew_fastest_has_a_change() -> None:
 def test_places_that_officers_go_to_are_not_where_the_case_lies() -> None:
     text = "昆都仑区人民法院行动启动。\n干警奔赴青山、九原、东河等地，堵住了被执行人苗某，他欠货款18万元。"
     assert figure(text, "18万元").ref_area == "150203"
+
+
+@pytest.mark.parametrize("link", ["", "分别"])
+def test_numbers_behind_a_list_of_places_are_those_of_one_each(link: str) -> None:
+    found = figures_in(f"四川省检察院工作报告。绵阳、广元检察机关{link}起诉网络犯罪213人、121人。")
+    assert [each.ref_area for each in found] == ["510700", "510800"]
+
+
+def test_court_that_comes_first_in_its_city_keeps_the_figures_behind_it() -> None:
+    text = "永康法院收案1213件，结案率位列金华全市法院第一。该院庭审直播21场。"
+    assert [each.ref_area for each in figures_in(text)] == ["330784", "330784"]

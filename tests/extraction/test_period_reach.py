@@ -359,3 +359,19 @@ def test_number_of_a_year_before_in_lines_above_the_text_is_that_of_the_year_bef
 @pytest.mark.parametrize("days", ["15天内", "15天时间", "15天时间里"])
 def test_days_that_an_action_took_are_no_figure(days: str) -> None:
     assert len(figures_in(f"2024年11月，海门法院开展行动，{days}执结案件126件，拘留21人。")) == 2
+
+
+def test_same_time_of_last_year_that_opens_a_sentence_holds_for_it_alone() -> None:
+    text = "2024年上半年，海门法院执结案件910件。去年同期，该院执结812件，到位3亿元。庭审直播87场。"
+    before = ("2023-01-01", "2023-06-30")
+    assert periods(text) == [HALF, before, before, HALF]
+
+
+def test_paragraph_that_begins_with_其中_goes_on_with_the_one_before() -> None:
+    text = "2024年12月，海门法院收案910件。\n上半年，该院收案4120件。\n其中，民事案件2310件。"
+    assert periods(text) == [("2024-12-01", "2024-12-31"), HALF, HALF]
+
+
+def test_share_of_cases_not_closed_is_that_of_the_stock() -> None:
+    text = f"{REPORT}\n海门法院现有未结案件310件，标的额3亿元，占全部未结案件的四成。"
+    assert periods(text) == [YEAR, *[(None, "2025-01-20")] * 3]
