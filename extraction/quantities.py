@@ -24,7 +24,6 @@ ONE = Decimal(1)
 SMALLEST = Decimal("0.000001")  # what the column obs_value can hold
 LARGEST = Decimal(10) ** 21  # what the column obs_value can hold
 LONGEST_NUMBER = 40
-REMEMBERED = 1024  # numbers in Chinese numerals: texts print few, and each is asked for twice
 LONGEST_NEEDED = 12  # signs before a number in which the words that its unit needs may stand
 LONGEST_HEDGE = 20  # with the words that may stand between it and its number
 LEAST_HAN_COUNT = 10  # 一家, 两起 are articles and pronouns more often than figures
@@ -215,13 +214,13 @@ def _number(printed: str) -> PrintedNumber:
     if len(printed) > LONGEST_NUMBER:
         return PrintedNumber(LARGEST, Decimal(1), Decimal(1))
     try:
-        return read_number(printed) if printed[0].isdecimal() else _read_han(printed)
+        return _read(printed)
     except UnreadableNumber:
         return PrintedNumber(LARGEST, Decimal(1), Decimal(1))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _read_han(printed: str) -> PrintedNumber:
+@lru_cache(maxsize=4096)
+def _read(printed: str) -> PrintedNumber:
     return read_number(printed)
 
 

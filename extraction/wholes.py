@@ -126,7 +126,9 @@ def slice_of(figure: Figure, before: list[Figure], sentence: Sentence) -> str:
     own = read_breakdown(figure.label, figure.wording or figure.extended)
     told = [each for each in before if not each.is_slice] if figure.is_slice else sentence.earlier
     wholes = [each for each in told if each.indicator == figure.indicator and _counts_alike(each, figure)]
-    divided = wholes and (figure.is_slice or sentence.divides(figure) or _is_contained(figure, sentence))
+    if not own or not wholes or not wholes[-1].breakdown:
+        return own
+    divided = figure.is_slice or sentence.divides(figure) or _is_contained(figure, sentence)
     return within(own, wholes[-1].breakdown) if divided else own
 
 
