@@ -47,8 +47,10 @@ BEGUN = "(?:运行|实施|施行|成立|启动|开展|推行|上线|挂牌|建�
 EVENT = rf"(?:正式)?{BEGUN}以来"
 # What was begun then, told between a time and 以来: 2018年1月开展扫黑除恶专项斗争以来.
 DEED = rf"[^，。；：！？\n\d是为创]{{0,16}}?{BEGUN}[^，。；：！？\n\d]{{0,20}}?(?=以来)"
+# A point is no longer than 16 signs: where none of the words that lead on follows, no span is tried.
+LEADS_ON = r"(?=[^至到—~-]{1,16}[至到—~-])"
 SPAN = (
-    rf"{POINT}{TO}{POINT}|{POINT}{TO}当?年[底末]|(?:19|20)\d\d{TO}(?:19|20)\d\d年?|{POINT}{TO}{DAY}"
+    rf"{LEADS_ON}(?:{POINT}{TO}(?:{POINT}|当?年[底末])|(?:19|20)\d\d{TO}(?:19|20)\d\d年?|{POINT}{TO}{DAY})"
     rf"|(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:[1-9]\d?|0[1-9])(?: ?\d{{1,2}}:\d\d(?::\d\d)?)?"
 )
 BARE_DAY = rf"(?<!拘留)(?<!羁押)(?<!留置){DAY}(?!后)"
