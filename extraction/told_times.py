@@ -120,11 +120,15 @@ class ToldTimes:
                 expression.word in ("到", "至") and statement.expression.kind in (TimeKind.SPAN, TimeKind.DAY)
             ):
                 return statement.period[0]
+        frame = self.frames.current
+        on_its_day = frame.is_day and frame.paragraph == self.paragraph
+        if time_words().closed.match(self.text, expression.end):  # 1月27日晚，…。截至28日凌晨2时收队，…
+            if self.statements and self.statements[-1].expression.kind is TimeKind.DAY:
+                return self.statements[-1].period[0]
+            if on_its_day:
+                return frame.period[0]
         if expression.word not in ("到", "至"):
             programme = self.programme
             of_campaign = programme.days[0] if programme.told_in == self.paragraph else None
             return self.anchor.event if programme.paragraph == self.paragraph else of_campaign
-        frame = self.frames.current
-        if frame.is_day and frame.paragraph == self.paragraph:
-            return frame.period[0]
-        return self.anchor.event
+        return frame.period[0] if on_its_day else self.anchor.event

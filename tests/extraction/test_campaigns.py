@@ -69,3 +69,8 @@ def test_stages_of_a_campaign_leave_it_its_own_days() -> None:
         "第二阶段（10月1日至12月9日）执结718件。\n行动期间，拘留30人。"
     )
     assert periods(text) == [("2025-09-01", "2025-09-30"), ("2025-10-01", "2025-12-09"), CAMPAIGN]
+
+
+def test_raid_lasts_until_it_is_told_to_end() -> None:
+    text = "11月27日晚，海门法院拘传26人，拘留11人；截至28日凌晨2时收队，促成和解5件。"
+    assert periods(text)[2] == ("2025-11-27", "2025-11-28")

@@ -35,3 +35,18 @@ def test_one_who_leads_a_firm_is_no_official() -> None:
 
 def test_what_is_to_be_ensured_is_no_figure() -> None:
     assert len(figures_in(f"{REPORT}\n今年工作思路：确保结案率达到90%以上。")) == 1
+
+
+def test_what_there_is_now_ends_with_its_clause() -> None:
+    found = figures_in(f"{REPORT}公布失信名单176人次，现有失信被执行人71人；94人次主动履行。")
+    assert [each.time_start and str(each.time_start) for each in found] == [
+        "2025-01-01",
+        "2025-01-01",
+        None,
+        "2025-01-01",
+    ]
+
+
+@pytest.mark.parametrize("goal", ["今年目标30亿元", "全年目标为30亿元"])
+def test_goal_of_a_year_is_no_figure(goal: str) -> None:
+    assert [each.obs_text for each in figures_in(f"2025年，海门法院执行到位28.6亿元；{goal}。")] == ["28.6亿元"]
