@@ -14,6 +14,7 @@ from extraction.time_roles import BEGINS, FURTHEST, is_step, names_document, onl
 from extraction.told_times import ToldTimes
 
 DURING = ("其间", "此间", "期间")
+UNTIL_NOW = "至今"  # 去年7月出台办法，至今已…; it says nothing where no beginning was told
 
 
 class StatedTimes:
@@ -128,7 +129,7 @@ class StatedTimes:
             statement = statement_of(self._text, period, "stated", expression)
             if statement.is_beside_number:
                 self.statements.append(statement)
-        elif means_before(expression, self._figures):
+        elif means_before(expression, self._figures) or (expression.text == UNTIL_NOW and period[0] is None):
             return
         elif expression.kind is TimeKind.NAMED:
             self._take_in_name(expression)

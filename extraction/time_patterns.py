@@ -44,7 +44,7 @@ NOW = r"目前|当前|眼下|现在|(?<![发出呈表实体涌兑再展])现(?=�
 NEAR = r"今天|今日|昨天|昨日|前天|当天|当日|当晚|(?:本月|上个?月)[底末]?|本季度|上季度|当月|当季度?"
 DURING = "其间|此间|(?<![\u4e00-\u9fff])期间(?=，)"
 BEGUN = "(?:运行|实施|施行|成立|启动|开展|推行|上线|挂牌|建立|设立|出台|部署|揭牌|试点|推开|铺开|打响|组建|建成|改革)"
-EVENT = rf"(?:正式)?{BEGUN}以来"
+EVENT = rf"(?:正式)?{BEGUN}以来|至今(?=，?(?:已|共|累计))"
 # What was begun then, told between a time and 以来: 2018年1月开展扫黑除恶专项斗争以来.
 DEED = rf"[^，。；：！？\n\d是为创]{{0,16}}?{BEGUN}[^，。；：！？\n\d]{{0,20}}?(?=以来)"
 # A point is no longer than 16 signs: where none of the words that lead on follows, no span is tried.
@@ -67,10 +67,10 @@ BODY = (
 # of a text have neither, and are passed over at once.
 FIRST_SIGNS = (
     '今去前当本同上下一二三四五六七八九十两近过这最连“"目眼现日昨全半头多第不此其期首后'
-    "年运实施成启开推挂建设出部揭试正铺打组改记发"
+    "年运实施成启开推挂建设出部揭试正铺打组改记发至"
 )
 SECOND_SIGNS = (
-    "年月日号季份个./~—至到天晚期半一二两三四五六七八九十百千万亿零〇○O近去续前"
+    "今年月日号季份个./~—至到天晚期半一二两三四五六七八九十百千万亿零〇○O近去续前"
     "届周后初末底久下在有共设建拥行施动展线牌立台署点式间响建革者稿"
 )
 NUMBER = r"(?<![\d.]\d)(?=\d{0,3}[年月日号季份个/~—至到-]|\d{3}\.)"  # looked at from behind its first digit

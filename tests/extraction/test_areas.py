@@ -344,3 +344,8 @@ def test_court_named_as_an_example_is_not_whose_the_next_figure_is(way: str) -> 
 def test_court_of_a_zone_lies_in_its_city() -> None:
     (found,) = figures_in("前海合作区人民法院通报，2025年该院受理涉港案件1290件。")
     assert found.ref_area == "440300"
+
+
+def test_whole_prefecture_is_no_county_of_that_name() -> None:
+    found = figures_in("甘孜州法院成绩单\n2025年，全州法庭审结案件3860件，占全州基层法院结案数的46.2%。")
+    assert found[-1].ref_area == "513300"

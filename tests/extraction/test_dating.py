@@ -113,3 +113,12 @@ def test_since_an_action_began_is_its_days_where_these_were_told() -> None:
 def test_total_of_a_report_of_several_years_is_of_all_of_these() -> None:
     text = "2020年至2024年，海门法院受理案件9210件。累计公布失信被执行人487人次。"
     assert period_of(text, "487人次") == ("2020-01-01", "2024-12-31")
+
+
+def test_until_now_runs_from_what_began_before() -> None:
+    text = f"{REPORT}\n去年7月，该院在全省率先出台信用修复办法，至今已为213名被执行人出具证明。"
+    assert period_of(text, "213名", "2024-10-16") == ("2023-07-01", "2024-10-16")
+
+
+def test_until_now_without_a_beginning_says_nothing() -> None:
+    assert period_of(f"{REPORT}该办法至今已为213名被执行人出具证明。", "213名") == YEAR
