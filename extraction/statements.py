@@ -15,7 +15,7 @@ LEADING_ON = ("由", "从")  # 由2017年最高峰的近90万件，降到2023年
 FURTHEST_TURN = 30  # signs behind such a time in which it is told where the number went
 SENTENCE_SIGN = re.compile(r"[。；\n]")
 BEHIND_NUMBER = re.compile(r"\d[^\d、和与及.,万亿]{3,}$")  # 较上一个五年的10.8%收窄7.2个百分点
-THERE_IS = "现"  # 现有失信被执行人719万人；941万人次主动履行: of its own clause alone
+THERE_IS = "现"  # 现有失信被执行人719万人；941万人次主动履行: up to the semicolon alone
 LONGEST_PART = 8  # signs of the words that make a time a part of another
 BEFORE = ("上", "去", "前")  # 上年, 去年, 前年
 SAME_PERIOD = ("同期", "同一时期")
@@ -48,7 +48,7 @@ class Statement:
                 return False
             return BEHIND_NUMBER.search(between) is None
         if expression.kind is TimeKind.NOW and expression.text == THERE_IS:
-            return CLAUSE_SIGN.search(text, expression.end, offset) is None
+            return SENTENCE_SIGN.search(text, expression.end, offset) is None
         if expression.kind is TimeKind.BACK and not opens_clause(text, expression):
             return expression.start >= clause_start or CLAUSE_SIGN.search(text, expression.end, offset) is None
         return True
