@@ -10,7 +10,16 @@ from extraction.programmes import Programme, lasting, part_of
 from extraction.sentences import Clauses
 from extraction.statements import Statement, means_before, statement_of
 from extraction.time_expressions import TimeExpression, TimeKind
-from extraction.time_roles import BEGINS, FURTHEST, is_step, names_document, only_begins, tells_no_figure, told_until
+from extraction.time_roles import (
+    BEGINS,
+    FURTHEST,
+    dates_cases,
+    is_step,
+    names_document,
+    only_begins,
+    tells_no_figure,
+    told_until,
+)
 from extraction.told_times import ToldTimes
 
 DURING = ("其间", "此间", "期间")
@@ -155,7 +164,7 @@ class StatedTimes:
             self.statements.append(statement_of(self._text, told, basis, expression))
 
     def _take_in_period(self, expression: TimeExpression, period: Period, following: int) -> None:
-        if names_document(self._text, expression, self._told.tells_a_period()):
+        if names_document(self._text, expression, self._told.tells_a_period()) or dates_cases(self._text, expression):
             return
         period = self._told.before_this(expression, period)
         clause_end = min(told_until(self._clauses, expression), self._sentence[1])

@@ -11,6 +11,11 @@ BEGINS = "开始"  # 行动从12月1日开始
 FROM = "起"  # 2019年1月1日起，该院集中管辖环资案件。截至11月底，…
 
 
+def dates_cases(text: str, expression: TimeExpression) -> bool:
+    """Whether a time only tells how old the cases are that were dealt with: 清理1999年至2008年的积案."""
+    return time_words().old_cases.match(text, expression.end) is not None
+
+
 def names_document(text: str, expression: TimeExpression, told: bool) -> bool:
     """Whether a year is part of the name of a document and another period was told: 晒出2019年度白皮书."""
     is_year = expression.kind is TimeKind.SPAN and expression.first is not None and expression.first.month is None

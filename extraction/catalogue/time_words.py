@@ -8,6 +8,7 @@ from extraction.catalogue.direction import change_words
 from extraction.catalogue.measures import hedges, read_yaml
 
 LONGEST_NAME = 16  # signs between the year of a document and what it is
+LONGEST_KIND = 6  # signs of the kind of old cases
 CLOSING_WITHIN = 4  # signs between a day and the word that says what ended on it: 11月18日鸣金收兵
 
 
@@ -32,6 +33,7 @@ class TimeWords:
         turn: A change that leads from one level to the next: 由36件降至10件.
         flow: What is done over a time, and is never a stock.
         document: Begins behind a year that is part of the name of a document: 2019年度白皮书.
+        old_cases: Begins behind a time that only tells how old cases are: 清理1999年至2008年的积案.
         same_number: Begins behind a time; the number is the one told before, at that time: 这个数字是.
         spoken_of: A time that is the one spoken of: 统计期间.
         untold: Ends in front of a number that stood at a time nothing tells.
@@ -58,6 +60,7 @@ class TimeWords:
     turn: re.Pattern[str]
     flow: re.Pattern[str]
     document: re.Pattern[str]
+    old_cases: re.Pattern[str]
     same_number: re.Pattern[str]
     spoken_of: re.Pattern[str]
     untold: re.Pattern[str]
@@ -86,13 +89,16 @@ def time_words() -> TimeWords:
         activity=re.compile(any_of("activity")),
         apart=re.compile(any_of("apart")),
         attendance=re.compile(any_of("attendance")),
-        attribute=re.compile(rf"[的（]?(?:{'|'.join(hedges().before)})?(?:\d|[一二三四五六七八九]成|百分之)"),
+        attribute=re.compile(
+            rf"(?:(?:{any_of('points')})的)?[的（]?(?:{'|'.join(hedges().before)})?(?:\d|[一二三四五六七八九]成|百分之)"
+        ),
         part=re.compile(rf"(?:{any_of('parts')})[，：]?$"),
         part_first=re.compile(rf"\s*(?:{any_of('parts')})[，：]?(?=\d{{4}}年)"),
         opening=re.compile(rf"(?:^|[。！？\n])[ ”]*(?:{any_of('openings')})?$"),
         turn=change_words().turn,
         flow=re.compile(any_of("flow")),
         document=re.compile(rf"的?[^，。；：、\d]{{0,{LONGEST_NAME}}}?(?:{any_of('documents')})"),
+        old_cases=re.compile(rf"的?[^，。；：、\d]{{0,{LONGEST_KIND}}}?(?:{any_of('old_cases')})"),
         same_number=re.compile(rf"，?[这该此][一个项组]?(?:{any_of('same_number')})"),
         spoken_of=re.compile(rf"(?:{any_of('spoken_of')})(?:期间|时期)"),
         untold=re.compile(any_of("untold")),

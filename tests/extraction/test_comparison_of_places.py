@@ -85,3 +85,8 @@ def test_numbers_behind_a_list_of_places_are_those_of_one_each(link: str) -> Non
 def test_court_that_comes_first_in_its_city_keeps_the_figures_behind_it() -> None:
     text = "永康法院收案1213件，结案率位列金华全市法院第一。该院庭审直播21场。"
     assert [each.ref_area for each in figures_in(text)] == ["330784", "330784"]
+
+
+def test_change_of_a_share_belongs_to_the_share_told_before() -> None:
+    found = figures_in("广元法院受理买卖合同案件913件，增长12.1%，占31.8%，占比较上年提高1.2个百分点。")
+    assert level_of(found, found[-1]) == "31.8%"

@@ -375,3 +375,14 @@ def test_paragraph_that_begins_with_其中_goes_on_with_the_one_before() -> None
 def test_share_of_cases_not_closed_is_that_of_the_stock() -> None:
     text = f"{REPORT}\n海门法院现有未结案件310件，标的额3亿元，占全部未结案件的四成。"
     assert periods(text) == [YEAR, *[(None, "2025-01-20")] * 3]
+
+
+def test_years_of_old_cases_are_no_period_of_what_was_done_with_them() -> None:
+    text = f"{REPORT}集中清理2015年至2020年的执行积案，共执结310件。截至12月底，执结率98%。"
+    assert periods(text)[1] == YEAR
+
+
+@pytest.mark.parametrize("point", ["高峰时", "最低点", "峰值"])
+def test_number_of_a_point_of_an_earlier_year_is_that_of_its_year(point: str) -> None:
+    text = f"2024年，海门法院信访案件312件，较2019年{point}的820件下降62%。"
+    assert periods(text) == [YEAR, ("2019-01-01", "2019-12-31"), YEAR]

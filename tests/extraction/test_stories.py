@@ -174,3 +174,8 @@ def test_money_handed_over_at_once_in_a_raid_of_one_day_is_of_that_day_and_the_r
     text = "9月13日清晨，石门法院集中执行行动打响。\n覃某欠款8.6万元，当场转账5万元，剩下的3.6万元月底付清。"
     days = [each.time_start and str(each.time_start) for each in figures_in(text)]
     assert days == [None, "2025-09-13", None]
+
+
+def test_one_sum_told_of_behind_a_statistic_is_that_of_a_case() -> None:
+    text = "石门法院执行到位870万元。其中一笔26万元的工程款，法官连夜赶赴西安冻结。"
+    assert [each.scope for each in figures_in(text)] == ["aggregate", "case"]
