@@ -92,6 +92,8 @@ def _share_out_shares(run: list[Figure], before: list[Figure], sentence: Sentenc
 
 def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence) -> bool:
     names = names_of(run, sentence)
+    if not names and run[0].change is None:  # 执行完毕率、到位率均有提高，分别达41.2%、52.6%
+        names = [name for each in BETWEEN_NAMES.split(run[0].label) if (name := bare(each))]
     if len(names) != len(run):
         return False
     names = with_shared_kind(with_shared_action(names))

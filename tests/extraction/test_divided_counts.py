@@ -50,3 +50,9 @@ def test_rank_behind_a_count_is_not_what_it_measures(rank: str) -> None:
 
 def test_what_a_mediation_centre_takes_in_is_no_case_of_a_court() -> None:
     assert figure("2025年，全省行政争议审前和解中心受理案件1832件。", "1832件").indicator is None
+
+
+@pytest.mark.parametrize("told", ["均提高3个百分点以上", "稳中有升", "居全省前列"])
+def test_names_of_a_list_may_stand_in_the_clause_before(told: str) -> None:
+    text = f"2025年，全市法院执行完毕率、执行到位率{told}，分别达41.2%、52.6%。"
+    assert [each.indicator for each in figures_in(text)[-2:]] == ["full_enforcement_rate", "enforced_amount_rate"]

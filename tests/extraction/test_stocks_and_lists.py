@@ -37,7 +37,7 @@ def test_what_is_to_be_ensured_is_no_figure() -> None:
     assert len(figures_in(f"{REPORT}\n今年工作思路：确保结案率达到90%以上。")) == 1
 
 
-def test_what_there_is_now_ends_with_its_clause() -> None:
+def test_what_there_is_now_ends_with_its_semicolon() -> None:
     found = figures_in(f"{REPORT}公布失信名单176人次，现有失信被执行人71人；94人次主动履行。")
     assert [each.time_start and str(each.time_start) for each in found] == [
         "2025-01-01",
