@@ -20,4 +20,11 @@ def write_pages(night: Night, reviewers: Reviewers, summary: NightSummary) -> No
         notes=[str(line) for line in reviewers.file.damaged],
     )
     with storage_faults(night.data.review):
-        write_review(night.data.candidate, night.data.warehouse, night.data.review, shown, reviewers.file)
+        write_review(
+            night.data.candidate,
+            night.data.warehouse,
+            night.data.review,
+            shown,
+            reviewers.file,
+            memory=night.settings.database_memory_bytes,
+        )

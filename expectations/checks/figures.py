@@ -120,8 +120,8 @@ WITH asked AS (
         (time_end + INTERVAL 1 YEAR)::DATE, last_day((time_end + INTERVAL 1 YEAR)::DATE)]) AS time_end FROM asked
 ), told_beside AS (
     SELECT rowid AS place, report_id, indicator, breakdown, unit_measure, ref_area, court, time_start, time_end
-    FROM observations WHERE measure = 'level' AND scope = 'aggregate'
-        AND (report_id, indicator) IN (SELECT report_id, indicator FROM asked)
+    FROM observations SEMI JOIN (SELECT report_id, indicator FROM asked) USING (report_id, indicator)
+    WHERE measure = 'level' AND scope = 'aggregate'
 ), told_elsewhere AS (
     SELECT place, indicator, breakdown, unit_measure, ref_area, court, time_start, time_end, obs_value
     FROM known_levels SEMI JOIN periods USING (period_key)

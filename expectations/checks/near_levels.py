@@ -63,18 +63,17 @@ FROM told JOIN catalogue USING (indicator) WHERE list_contains($kinds::VARCHAR[]
 CREATE OR REPLACE TEMP TABLE near AS
 WITH found AS (
     SELECT rowid AS known, level_key, place, report_place, indicator, indicator_label, breakdown, unit_measure,
-        ref_area, court, time_start, time_end, value_low, value_high
+        ref_area, court, time_start, time_end, value_high
     FROM known_levels SEMI JOIN subjects_told USING (level_key)
     UNION ALL
     SELECT rowid, level_key, place, report_place, indicator, indicator_label, breakdown, unit_measure,
-        ref_area, court, time_start, time_end, value_low, value_high
+        ref_area, court, time_start, time_end, value_high
     FROM known_levels SEMI JOIN periods_told USING (period_key) WHERE level_key NOT IN (FROM subjects_told)
 )
 SELECT known, k.place, k.report_place, k.indicator,
     CASE WHEN k.indicator IS NULL THEN k.indicator_label END AS wording,
     CASE WHEN k.indicator IS NOT NULL THEN k.breakdown END AS slice, k.unit_measure, k.ref_area, a.level, k.court,
-    k.time_start, k.time_end, CASE WHEN c.place IS NULL THEN k.value_low ELSE c.value_low END AS low,
-    CASE WHEN c.place IS NULL THEN k.value_high ELSE c.value_high END AS high
+    k.time_start, k.time_end, CASE WHEN c.place IS NULL THEN k.value_high ELSE c.value_high END AS high
 FROM found k LEFT JOIN corrected c ON c.place = k.place LEFT JOIN areas a ON a.ref_area = k.ref_area
 WHERE k.time_end IS NOT NULL AND k.place NOT IN (FROM withheld)
 """

@@ -27,7 +27,7 @@ from expectations.review.shown import lay_out_members, lay_out_subjects, put_awa
 from expectations.review.views import Neighbours, Occasion, Pages, Queue, card_page, other_page, queue_page
 from warehouse.ddl import quoted
 from warehouse.schemas import TABLES
-from warehouse.writing import READ_FEW_ROWS
+from warehouse.writing import MOST_MEMORY, READ_FEW_ROWS, memory_limit
 
 QUEUE_ROWS = 400
 OPEN_SHOWN = 500
@@ -65,7 +65,13 @@ class NightToShow:
 
 
 def write_review(
-    candidate: Path, published: Path, folder: Path, night: NightToShow, file: DecisionFile | None = None
+    candidate: Path,
+    published: Path,
+    folder: Path,
+    night: NightToShow,
+    file: DecisionFile | None = None,
+    *,
+    memory: int = MOST_MEMORY,
 ) -> None:
     """Write the pages of a night in the place of the last ones.
 
@@ -78,11 +84,12 @@ def write_review(
         folder: The folder of the pages, replaced as a whole.
         night: The night.
         file: The reviewers' decisions.
+        memory: The bytes of memory that the databases may use at most.
 
     Raises:
         UnusableStorage: The disk is full or the place may not be written.
     """
-    with attached_beside(candidate, published) as (connection, first), replaced_folder(folder) as beside:
+    with attached_beside(candidate, published, memory) as (connection, first), replaced_folder(folder) as beside:
         changes = find_changes(connection, first=first, limit=CHANGES_LISTED)
         _write_findings(connection, beside / "findings", night, file or DecisionFile())
         _write_changes(beside / "changes", changes, night)
@@ -90,10 +97,14 @@ def write_review(
 
 
 @contextmanager
-def attached_beside(candidate: Path, published: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, bool]]:
+def attached_beside(
+    candidate: Path, published: Path, memory: int = MOST_MEMORY
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, bool]]:
     """A connection that uses the candidate, with the published database beside it where there is a usable one."""
     with duckdb.connect(":memory:") as connection:
         connection.execute(READ_FEW_ROWS)
+        connection.execute(f"SET memory_limit = '{memory_limit(memory)}B'")
+        connection.execute(f"SET temp_directory = {quoted(f'{candidate}.pages.tmp')}")
         connection.execute(f"ATTACH {quoted(str(candidate))} AS tonight (READ_ONLY)")
         first = not _attach_published(connection, published)
         connection.execute("USE tonight")
