@@ -18,7 +18,7 @@ from extraction.place import (
     Place,
     merged,
 )
-from extraction.sentences import Clauses
+from extraction.sentences import Clauses, clause_start
 
 SUBJECT_LEAD = re.compile(
     r"[\s“”（）]*(?:据|其中|此外|[该全我本][省市]|同时|去年|今年|当天|目前|日前|近日|近年来|在|而|即|以|最终|随后|最近|[^，。；]{0,4}的)?"
@@ -49,7 +49,7 @@ def read_places(text: str, clauses: Clauses, year: int | None, base: str | None)
         if ref_area is None:
             continue
         ref_area = _rather_province(mention, ref_area, base, index)
-        place = _place(text, mention, ref_area, clauses)
+        place = _place(text, mention, ref_area, clauses.start(mention.start))
         if found and _continues(text, found[-1], mention, ref_area, index):
             place = replace(place, start=found[-1].start, is_subject=found[-1].is_subject)
             found.pop()
@@ -100,14 +100,13 @@ def _spoken_of(beginning: str, year: int | None) -> str | None:
 def _first_subject(body: str, year: int | None) -> str | None:
     """The first area that the beginning of a text is about, else the first that it names."""
     index = area_index()
-    clauses = Clauses(body)
     first: str | None = None
     first_end = 0
     for mention in index.find(body):
         ref_area = index.resolve(mention, year, first)
         if ref_area is None:
             continue
-        if _place(body, mention, ref_area, clauses).is_subject:
+        if _place(body, mention, ref_area, clause_start(body, mention.start)).is_subject:
             following = [each for each in index.find(body[mention.end : mention.end + 12]) if each.start == 0]
             inner = index.resolve(following[0], year, ref_area) if following else None
             found = inner if inner and ref_area in index.chain(inner) else ref_area
@@ -128,10 +127,10 @@ def _spoken_of_before(words: str, ref_area: str) -> str | None:
     return next((area.ref_area for area in around if area is not None and area.level == level), None)
 
 
-def _place(text: str, mention: AreaMention, ref_area: str, clauses: Clauses) -> Place:
+def _place(text: str, mention: AreaMention, ref_area: str, start: int) -> Place:
+    """The place of a mention; `start` is where its clause begins."""
     end = mention.body_end or mention.end
     court = text[mention.start : end] if mention.body_end or (ref_area == NATION and "最高" in mention.name) else None
-    start = clauses.start(mention.start)
     lead = text[start : mention.start]
     of_its_own = ref_area == NATION and court is not None and OF_ITS_OWN.match(text, end) is not None
     of_its_own = of_its_own or (court is not None and EXAMPLE.match(text, end) is not None)

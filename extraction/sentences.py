@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 SENTENCE_END = re.compile(r"[。！？\n]+[”’）]*")
-CLAUSE_END = re.compile(r"[，；：。！？\n]")
+CLAUSE_SIGNS = "，；：。！？\n"
+CLAUSE_END = re.compile(f"[{CLAUSE_SIGNS}]")
 OPENING_QUOTE, CLOSING_QUOTE = re.compile("“"), re.compile("”")
 Span = tuple[int, int]
 LONGEST_SENTENCE = 1000
@@ -66,6 +67,11 @@ class Quotes:
 def _between(offsets: list[int], low: int, high: int) -> int:
     """How many of the ordered offsets lie from low to high, end exclusive."""
     return bisect_left(offsets, high) - bisect_left(offsets, low)
+
+
+def clause_start(text: str, at: int) -> int:
+    """The beginning of the clause that holds an offset, for a text that is asked once or twice."""
+    return max([text.rfind(sign, 0, at) for sign in CLAUSE_SIGNS]) + 1
 
 
 class Clauses:
