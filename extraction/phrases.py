@@ -29,6 +29,7 @@ class PhraseWords:
     lead: re.Pattern[str]
     trail: re.Pattern[str]  # one word of them
     action: re.Pattern[str]
+    act_next: re.Pattern[str]  # an act of taking in or closing at the end
     taking: re.Pattern[str]  # the actions that take cases in or close them
     accepting: re.Pattern[str]  # those that take cases in
     case_noun: re.Pattern[str]
@@ -67,6 +68,7 @@ def phrase_words() -> PhraseWords:
         re.compile(rf"^(?:[，、：；\s~—-]|{any_of(entry['lead'])})+"),
         re.compile(rf"(?:[，、：\s]|{any_of([level_reached, *entry['trail']])})$"),
         re.compile(any_of(actions)),
+        re.compile(rf"(?:{any_of(taking)})$"),
         re.compile(any_of(taking)),
         re.compile(any_of(entry["actions"]["accept"])),
         re.compile(rf"[^，。；：#\d]*(?:{any_of(entry['case_nouns'])})"),
@@ -123,7 +125,11 @@ def bare(words: str) -> str:
 def tail_of(text: str, start: int, end: int) -> str:
     """The words directly behind a number, up to the next sign of punctuation or the next number."""
     found = TAIL.match(text, start, min(end, start + LONGEST_TAIL))
-    return _tail(found[0]) if found else ""
+    if found is None:
+        return ""
+    # 3218件案件执结2588件: the act is told of the next number.
+    act = phrase_words().act_next.search(found[0]) if found.end() == end else None
+    return _tail(found[0][: act.start()] if act else found[0])
 
 
 @lru_cache(maxsize=REMEMBERED)

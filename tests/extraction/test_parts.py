@@ -75,3 +75,7 @@ def test_other_act_than_taking_in_is_none_of_the_act_before(clause: str) -> None
 def test_act_alone_is_done_in_the_campaign_that_its_sentence_opens_with() -> None:
     text = "2025年，在终本清仓行动中，全市法院恢复执行案件986件，出清523件。"
     assert indicators_of(text) == ["enforcement_resumed_cases", "terminated_cases_cleared"]
+
+
+def test_act_between_two_numbers_is_told_of_the_second() -> None:
+    assert indicators_of("2025年，该院列入行动的3218件案件执结2588件。") == [None, "enforcement_cases_concluded"]
