@@ -49,8 +49,11 @@ def span_of(point: Point, anchor: Anchor) -> Period:
 
 
 def _near_period(word: str, anchor: Anchor) -> Period:
-    """This or the last month or quarter, counted from the publication."""
-    published, back = anchor.published, PERIODS_BACK[word]
+    """This or the last month or quarter, counted from the one that the report speaks of, else from the publication."""
+    back, (start, end) = PERIODS_BACK[word], anchor.main
+    months = 0 if word.endswith("月") else 2
+    spoken_of = start and _months(start.year, start.month, min(12, start.month + months))
+    published = end if end and spoken_of == (start, end) else anchor.published
     if word.endswith("月"):
         year, month = divmod(published.year * 12 + published.month - 1 - back, 12)
         return _month(year, month + 1)

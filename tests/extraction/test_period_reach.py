@@ -386,3 +386,13 @@ def test_years_of_old_cases_are_no_period_of_what_was_done_with_them() -> None:
 def test_number_of_a_point_of_an_earlier_year_is_that_of_its_year(point: str) -> None:
     text = f"2024年，海门法院信访案件312件，较2019年{point}的820件下降62%。"
     assert periods(text) == [YEAR, ("2019-01-01", "2019-12-31"), YEAR]
+
+
+def test_this_quarter_is_the_one_that_the_report_speaks_of() -> None:
+    text = "第四季度，海门法院结案910件。\n本季度，一审服判息诉率91.2%，较上季度提高0.8个百分点。"
+    assert periods(text) == [LAST_QUARTER] * 3
+
+
+def test_this_month_is_the_one_that_the_report_speaks_of() -> None:
+    text = "2024年11月，海门法院结案910件。\n本月，该院发出建议3份。"
+    assert periods(text) == [("2024-11-01", "2024-11-30")] * 2
