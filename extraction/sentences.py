@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 SENTENCE_END = re.compile(r"[。！？\n]+[”’）]*")
-CLAUSE_SIGNS = "，；：。！？\n"
+CLAUSE_SIGNS = "，；：。！？】\n"
 CLAUSE_END = re.compile(f"[{CLAUSE_SIGNS}]")
 OPENING_QUOTE, CLOSING_QUOTE = re.compile("“"), re.compile("”")
 Span = tuple[int, int]

@@ -34,8 +34,11 @@ BACK = (
     rf"(?:(?:{LATELY}){COUNT}个?年(?:来|间)?|{COUNT}年(?:多来|来|间)|过去一年|一年来"
     rf"|(?:近|过去|最近|这)?(?:(?<![上下大小多])半年|{COUNT}个半?多?月|{COUNT}年半)多?(?:以来|来))"
 )
-# 三年里，… and 五年共审结…: the last years too, where no story of one case is told.
-WITHIN = rf"(?:{HAN}|[2-9])年(?:[里中](?=[，全该我各共]|[两三]级)|(?=(?:共|累计|总共|合计)(?![同有管])))"
+# 三年里，…, 五年共审结… and 五年，… at the head of a sentence: the last years too, where no story of one case is told.
+WITHIN = (
+    rf"(?:{HAN}|[2-9])年(?:[里中](?=[，全该我各共]|[两三]级)|(?=(?:共|累计|总共|合计)(?![同有管]))"
+    rf"|(?<![^\n。！？】]{HAN}年)(?=，))"
+)
 TERM = "本届(?:人大|任期|党组)?(?=以来|期间|内)"  # of five years, which a report tells of or not
 PLAN = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)|“十[一二三四五]五”(?=，)"
 PLAN_NAME = r"[“\"]?(?:十[一二三四五]?|[一二三四五六七八九])五[”\"]?(?:时期|期间|以来)?"

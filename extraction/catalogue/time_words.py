@@ -7,6 +7,8 @@ from functools import cache
 from extraction.catalogue.direction import change_words
 from extraction.catalogue.measures import hedges, read_yaml
 
+LONGEST_LINK = 6  # signs between this number and it: 已经达到了
+NUMERALS = "零一二两三四五六七八九十百"
 LONGEST_NAME = 16  # signs between the year of a document and what it is
 LONGEST_KIND = 6  # signs of the kind of old cases
 CLOSING_WITHIN = 4  # signs between a day and the word that says what ended on it: 11月18日鸣金收兵
@@ -99,7 +101,9 @@ def time_words() -> TimeWords:
         flow=re.compile(any_of("flow")),
         document=re.compile(rf"的?[^，。；：、\d]{{0,{LONGEST_NAME}}}?(?:{any_of('documents')})"),
         old_cases=re.compile(rf"的?[^，。；：、\d]{{0,{LONGEST_KIND}}}?(?:{any_of('old_cases')})"),
-        same_number=re.compile(rf"，?[这该此][一个项组]?(?:{any_of('same_number')})"),
+        same_number=re.compile(
+            rf"，?[这该此][一个项组]?(?:{any_of('same_number')})(?=[^，。；：\n]{{0,{LONGEST_LINK}}}?[\d{NUMERALS}])"
+        ),
         spoken_of=re.compile(rf"(?:{any_of('spoken_of')})(?:期间|时期)"),
         untold=re.compile(any_of("untold")),
         share_of=re.compile(rf"(?:{any_of('share_of')})$"),

@@ -40,7 +40,8 @@ class Wordings:
         self._by_signs = ahocorasick.Automaton()
         by_signs: dict[str, list[int]] = {}
         for rank, wording in enumerate(found):
-            by_signs.setdefault(_longest_signs(wording.text), []).append(rank)
+            for signs in _fixed_signs(wording.text):
+                by_signs.setdefault(signs, []).append(rank)
         for signs, ranks in by_signs.items():
             self._by_signs.add_word(signs, tuple(ranks))
         if by_signs:
@@ -95,10 +96,13 @@ def wordings(unit_measure: str, extended: bool) -> Wordings:
     return Wordings(found, ruled_out)
 
 
-def _longest_signs(text: str) -> str:
-    """The longest run of signs that every phrase with this wording holds."""
-    runs = re.split(r"\([^)]*\)|…", text)
-    return max(runs, key=len)
+def _fixed_signs(text: str) -> list[str]:
+    """Signs of which every phrase with this wording holds one: its longest run, else the choices of a group."""
+    longest = max(re.split(r"\([^)]*\)|…|#", text), key=len)
+    if longest:
+        return [longest]
+    groups = [found.split("|") for found in re.findall(r"\(([^)]*)\)", text)]
+    return max(groups, key=lambda choices: min(map(len, choices)))
 
 
 @lru_cache(maxsize=REMEMBERED)

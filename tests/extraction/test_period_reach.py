@@ -396,3 +396,13 @@ def test_this_quarter_is_the_one_that_the_report_speaks_of() -> None:
 def test_this_month_is_the_one_that_the_report_speaks_of() -> None:
     text = "2024年11月，海门法院结案910件。\n本月，该院发出建议3份。"
     assert periods(text) == [("2024-11-01", "2024-11-30")] * 2
+
+
+def test_years_at_the_head_of_a_sentence_are_the_last_ones() -> None:
+    last_three = ("2022-01-01", "2024-12-31")
+    assert periods("三年，一千多个日夜，海门法院受理案件9210件。庭审直播87场。") == [last_three] * 2
+
+
+def test_number_that_has_changed_since_is_told_of_the_later_time() -> None:
+    text = "2023年，海门法院受理案件9210件。2024年，这一数字又有变化：受理案件9870件。"
+    assert periods(text) == [("2023-01-01", "2023-12-31"), YEAR]

@@ -179,3 +179,8 @@ def test_money_handed_over_at_once_in_a_raid_of_one_day_is_of_that_day_and_the_r
 def test_one_sum_told_of_behind_a_statistic_is_that_of_a_case() -> None:
     text = "石门法院执行到位870万元。其中一笔26万元的工程款，法官连夜赶赴西安冻结。"
     assert [each.scope for each in figures_in(text)] == ["aggregate", "case"]
+
+
+def test_debtors_called_by_a_nickname_are_no_story() -> None:
+    text = "2025年，全市法院将180人纳入失信名单。“老赖”无处可逃，90人主动履行。"
+    assert {each.scope for each in figures_in(text)} == {"aggregate"}

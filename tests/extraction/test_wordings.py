@@ -214,3 +214,26 @@ def test_typical_phrasing_is_found(code: str, clause: str) -> None:
 )
 def test_near_miss_is_not_taken_for_it(code: str, clause: str) -> None:
     assert indicator_of(clause) != code
+
+
+@pytest.mark.parametrize(
+    ("clause", "indicator"),
+    [
+        pytest.param("连同上年结转受理4120件", "cases_accepted", id="a choice of words, and no other sign"),
+        pytest.param("有3.2亿元工钱装进申请执行人口袋", "enforced_amount", id="behind the number"),
+        pytest.param("替工友讨回欠薪2.1亿元", "enforced_amount", id="wages"),
+    ],
+)
+def test_wording_of_choices_alone_is_found(clause: str, indicator: str) -> None:
+    assert indicator_of(clause) == indicator
+
+
+def test_act_of_one_sign_is_that_of_the_kind_in_its_heading() -> None:
+    found = figures_in("全市法院三季度数据\n2025年三季度，全市法院收案9000件。\n（一）刑事。收90件，结80件。\n")
+    told = [(each.indicator, each.breakdown) for each in found[1:]]
+    assert told == [("cases_accepted", "case_type=criminal;intake=new"), ("cases_concluded", "case_type=criminal")]
+
+
+def test_words_in_brackets_at_the_head_of_a_paragraph_are_none_of_its_first_figure() -> None:
+    found = figures_in("【守护平安】审结一审刑事案件90件。")[0]
+    assert found.breakdown == "case_type=criminal;procedure=first_instance"
