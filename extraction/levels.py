@@ -54,7 +54,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     part = PARTS_FIRST in sentence.text[sentence.start : figure.quantity.before]
     own_subject = bool(figure.own_places) and not part
     if figure.unit == "case":
-        core = phrase_words().short_acts.get(core, core)  # 刑事。收90件，结80件
+        core = phrase_words().short_acts.get(core.removesuffix("了"), core)  # 刑事。收90件，结了80件
     if figure.unit == "case" and not figure.is_slice and not PER_HEAD.search(core):
         core = complete(core, figure.tail, sentence.topic, own_subject)
     elif figure.unit == "percent":

@@ -123,4 +123,4 @@ def _same_action(figure: Figure, level: Figure) -> bool:
 def _same_slice(figure: Figure, level: Figure) -> bool:
     """Whether both are of one slice; a part is named again without its whole: 其中保险60件。保险类同比增长8%."""
     named, told = regardless_of_intake(figure.breakdown), regardless_of_intake(level.breakdown)  # see _same_action
-    return named == told or (level.is_slice and named != "" and is_slice_of(told, named))
+    return named == told or (named != "" and is_slice_of(told, named))

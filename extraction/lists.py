@@ -113,7 +113,9 @@ def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence
         if unnamed and wholes and not says_act(name):
             figure.wording = _whole_of(run, wholes).wording
         figure.breakdown = read_breakdown(name, figure.wording or figure.extended)
-        level = level_of(figure, before) if figure.change is not None else None
+        level = None
+        if figure.change is not None:
+            level = level_of(figure, before) or level_of(figure, sentence.earlier)
         if level is not None:
             attach(figure, level)
     return True

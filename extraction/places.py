@@ -25,6 +25,8 @@ SUBJECT_LEAD = re.compile(
     r"[\s“”]*$"
 )
 POSTED_IN = re.compile(r"(?:发表于|发布于|IP属地[：:]?)\s*$")  # where an account is kept, not what it tells of
+LONG_AGO = 10  # years: what was founded then is told as history
+YEAR_FIRST = re.compile(r"\s*((?:19|20)\d\d)年")
 BEGINNING = 800  # signs in which a text tells what area it is about
 WHOLE = re.compile(r"全省|(?<![\u4e00-\u9fff])省(?:法院|高院|检察院)|全市(?!场)")
 COUNTED = re.compile(r"（?\d(?!\d{0,3}[年月日号])")  # 人数居前的徐州（171人）
@@ -97,6 +99,13 @@ def _spoken_of(beginning: str, year: int | None) -> str | None:
     return spoken_of
 
 
+def _is_of_long_ago(text: str, at: int, year: int | None) -> bool:
+    """Whether a sentence that names a place begins with a year of long ago: 1984年，长宁区法院成立了第一个少年法庭."""
+    start = max(text.rfind(sign, 0, at) for sign in "。\n") + 1
+    told = YEAR_FIRST.match(text, start)
+    return told is not None and year is not None and int(told[1]) <= year - LONG_AGO
+
+
 def _first_subject(body: str, year: int | None) -> str | None:
     """The first area that the beginning of a text is about, else the first that it names."""
     index = area_index()
@@ -106,7 +115,8 @@ def _first_subject(body: str, year: int | None) -> str | None:
         ref_area = index.resolve(mention, year, first)
         if ref_area is None:
             continue
-        if _place(body, mention, ref_area, clause_start(body, mention.start)).is_subject:
+        long_ago = _is_of_long_ago(body, mention.start, year)
+        if not long_ago and _place(body, mention, ref_area, clause_start(body, mention.start)).is_subject:
             following = [each for each in index.find(body[mention.end : mention.end + 12]) if each.start == 0]
             inner = index.resolve(following[0], year, ref_area) if following else None
             found = inner if inner and ref_area in index.chain(inner) else ref_area

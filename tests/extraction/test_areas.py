@@ -3,6 +3,7 @@
 All codes are those of GB/T 2260, looked up by hand.
 """
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -349,3 +350,11 @@ def test_court_of_a_zone_lies_in_its_city() -> None:
 def test_whole_prefecture_is_no_county_of_that_name() -> None:
     found = figures_in("甘孜州法院成绩单\n2025年，全州法庭审结案件3860件，占全州基层法院结案数的46.2%。")
     assert found[-1].ref_area == "513300"
+
+
+def test_court_whose_beginnings_are_told_is_not_what_the_article_is_about() -> None:
+    text = (
+        "少年法庭走过二十五年\n\n1984年，上海市长宁区人民法院成立了第一个少年法庭。"
+        "截至2009年11月，全国法院共有少年法庭219个。\n\n2008年，判处未成年罪犯8889人。\n"
+    )
+    assert {each.ref_area for each in figures_in(text, published=date(2009, 11, 27))} == {"100000"}

@@ -325,3 +325,10 @@ def test_yearly_growth_of_a_list_of_years_is_that_of_all() -> None:
 
 def test_growth_of_a_mean_amount_is_no_growth_of_days() -> None:
     assert figures_in("2025年，全市法院平均判赔额同比提升26%。")[-1].indicator is None
+
+
+def test_changes_of_kinds_belong_to_the_kinds_told_in_the_sentence_before() -> None:
+    text = "2025年，全市法院审结环境资源案件90件。其中，刑事案件审结20件；民事案件审结60件；行政案件审结10件。"
+    found = figures_in(f"{text}与上年相比，刑事、民事案件分别下降5%、4%，行政案件上升3%。")
+    changes = [each for each in found if each.measure == "change"]
+    assert [level_of(found, each) for each in changes] == ["20件", "60件", "10件"]

@@ -237,3 +237,8 @@ def test_act_of_one_sign_is_that_of_the_kind_in_its_heading() -> None:
 def test_words_in_brackets_at_the_head_of_a_paragraph_are_none_of_its_first_figure() -> None:
     found = figures_in("【守护平安】审结一审刑事案件90件。")[0]
     assert found.breakdown == "case_type=criminal;procedure=first_instance"
+
+
+@pytest.mark.parametrize("clause", ["收破产申请审查案件90件", "又收了90件", "收涉外案件90件"])
+def test_cases_that_a_court_took_in_are_cases_accepted(clause: str) -> None:
+    assert indicator_of(clause) == "cases_accepted"
