@@ -12,6 +12,7 @@ DAYS_OF_A_YEAR = 365.25
 HALF = 0.5  # years
 AGO = "年前"  # 三年前
 THIRD = 0.34  # of a year, or of the months counted back
+LATELY = "近过最这连"  # 近三年; 成立三年 runs from when it was set up
 MORE = "多"  # 三年多来
 MONTHS_OF_YEAR = 12
 DAYS_OF_A_MONTH = 30.4
@@ -75,6 +76,8 @@ def _time_back(expression: TimeExpression, anchor: Anchor) -> Period:
     count, rest = divmod(expression.count, MONTHS_OF_YEAR)
     over = MORE in expression.text
     if rest:
+        if anchor.event and expression.text.endswith("年"):
+            return in_order(anchor.event, anchor.told)  # 上线半年
         return _months_back(expression.count, over, anchor)
     if not count:
         return None, None  # 近〇年, what a scan may make of 近10年
@@ -83,7 +86,8 @@ def _time_back(expression: TimeExpression, anchor: Anchor) -> Period:
             return start, end
     if expression.text.startswith(TERM_OF_OFFICE):
         return None, None  # when it began is not told
-    if anchor.event and expression.text.endswith("来") and _is_about(anchor.event, anchor.told, count, over, HALF):
+    since = expression.text.endswith("来") or expression.text[0] not in LATELY
+    if anchor.event and since and _is_about(anchor.event, anchor.told, count, over, HALF):
         return anchor.event, anchor.told
     if over:
         return date(max(1, anchor.told.year - count), 1, 1), anchor.told

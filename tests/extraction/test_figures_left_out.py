@@ -42,7 +42,15 @@ def test_how_long_a_state_lasted_is_no_time_of_a_report(state: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["将在年底前建成少年法庭5个", "今后将再挂牌督办积案50件", "周口法院40天执结", "将于明年新增法庭12个", "7个月来"],
+    [
+        "将在年底前建成少年法庭5个",
+        "今后将再挂牌督办积案50件",
+        "预计到6月底发放案款8亿元",
+        "执行完毕率要提升3个百分点",
+        "周口法院40天执结",
+        "将于明年新增法庭12个",
+        "7个月来",
+    ],
 )
 def test_number_of_a_plan_or_span_is_left_out(text: str) -> None:
     assert values_in(text) == []

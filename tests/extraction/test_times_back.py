@@ -95,3 +95,15 @@ def test_campaign_whose_end_is_not_told_runs_from_its_beginning(during: str) -> 
 def test_what_is_done_at_a_gathering_is_of_its_day(gathering: str) -> None:
     text = f"11月3日，广元中院举行{gathering}，涉及312名当事人。"
     assert periods(text, "2024-11-30") == [("2024-11-03", "2024-11-03")]
+
+
+@pytest.mark.parametrize(
+    ("month", "since"),
+    [
+        pytest.param("2024年7月", "上线半年", id="half a year"),
+        pytest.param("2023年11月", "运行一年", id="a year"),
+    ],
+)
+def test_years_since_something_began_run_from_its_beginning(month: str, since: str) -> None:
+    text = f"2025年，广元法院受理案件910件。\n{month}，该平台上线。{since}，办结案件310件。"
+    assert periods(text)[-1] == (f"{month[:4]}-{int(month[5:-1]):02d}-01", "2025-01-20")
