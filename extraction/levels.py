@@ -9,7 +9,7 @@ from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.comparisons import date_reached
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import PER_HEAD, bare, phrase_words
-from extraction.topics import Topic, complete, complete_rate, remember
+from extraction.topics import Topic, complete, complete_rate, remember, written_out
 from extraction.wholes import (
     COUNTED,
     counted_last,
@@ -27,6 +27,7 @@ FROM = re.compile(
 LONGEST_FROM = 15  # signs
 PARTS_FIRST = "其中"  # 其中西宁中院受理1.38万件，海东法院受理…: of what was told before
 FURTHEST_ACT = 3  # clauses before in which the offence is named that persons are punished for
+DIVIDED = ("中", "里", "当中", "之中")
 TOTAL = re.compile(r"[，、]?(?:[两三四五六七八九十\d]+[年者项类家地]间?)?(?:共计|合计|总计|总共|共)(?:有|为|达)?")
 SHARE_OF = re.compile(r"占[^，。；]*$")
 
@@ -40,10 +41,14 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         sentence: Its sentence; the topic in it is brought up to date.
     """
     previous = before[-1] if before else None
+    if figure.unit == "case":
+        figure.core = written_out(figure.core)
     core = figure.core
     sentence.go_on_to(figure)
     figure.is_base = _is_base(figure, previous, sentence)
     date_reached(figure, before, sentence)
+    if previous is None and _is_told_again(figure, sentence):
+        return
     unnamed = not core and not figure.tail and previous is None
     if unnamed and not sentence.ranked_before(figure) and _continue_paragraph(figure, sentence):
         return
@@ -53,8 +58,6 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
         return
     part = PARTS_FIRST in sentence.text[sentence.start : figure.quantity.before]
     own_subject = bool(figure.own_places) and not part
-    if figure.unit == "case":
-        core = phrase_words().short_acts.get(core.removesuffix("了"), core)  # 刑事。收90件，结了80件
     if figure.unit == "case" and not figure.is_slice and not PER_HEAD.search(core):
         core = complete(core, figure.tail, sentence.topic, own_subject)
     elif figure.unit == "percent":
@@ -72,6 +75,19 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     if figure.unit == "case" and not figure.bracketed:
         before_it = Topic(sentence.topic.action, "", sentence.topic.first) if own_subject else sentence.topic
         sentence.topic = remember(core, before_it)
+
+
+def _is_told_again(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a figure is one told before, whose parts its sentence goes on to tell: 3985件中，刑事1102件."""
+    if figure.core or figure.tail not in DIVIDED:
+        return False
+    same = [each for each in sentence.earlier if each.unit == figure.unit and each.change is None]
+    told = next((each for each in reversed(same) if each.quantity.value == figure.quantity.value), None)
+    if told is None:
+        return False
+    figure.measure_as(told)
+    sentence.topic = remember(told.label, Topic())
+    return True
 
 
 def _is_same_number(figure: Figure, before: list[Figure]) -> bool:

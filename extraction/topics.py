@@ -70,6 +70,16 @@ def complete(core: str, tail: str, topic: Topic, own_subject: bool) -> str:
     return core
 
 
+def written_out(core: str) -> str:
+    """The phrase of a number of cases whose act is named by one sign: 收90件, 刑事收90件，结了80件."""
+    words = phrase_words()
+    act = words.short_acts.get(core.removesuffix("了"))
+    if act is None and words.case_class.fullmatch(core[:-1]):
+        act = words.short_acts.get(core[-1:])
+        return core[:-1] + act if act else core
+    return act or core
+
+
 def topic_of_heading(heading: str) -> Topic:
     """The topic that a section heading sets: the kind of case it names, none where it names none."""
     words = phrase_words()

@@ -184,3 +184,9 @@ def test_one_sum_told_of_behind_a_statistic_is_that_of_a_case() -> None:
 def test_debtors_called_by_a_nickname_are_no_story() -> None:
     text = "2025年，全市法院将180人纳入失信名单。“老赖”无处可逃，90人主动履行。"
     assert {each.scope for each in figures_in(text)} == {"aggregate"}
+
+
+@pytest.mark.parametrize("speaker", ["[李某]", "李某："])
+def test_speaker_of_a_transcript_is_no_story(speaker: str) -> None:
+    text = f"{speaker}2025年，全市法院审结案件90件。判处罪犯70人。"
+    assert {each.scope for each in figures_in(text)} == {"aggregate"}

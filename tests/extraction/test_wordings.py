@@ -242,3 +242,18 @@ def test_words_in_brackets_at_the_head_of_a_paragraph_are_none_of_its_first_figu
 @pytest.mark.parametrize("clause", ["收破产申请审查案件90件", "又收了90件", "收涉外案件90件"])
 def test_cases_that_a_court_took_in_are_cases_accepted(clause: str) -> None:
     assert indicator_of(clause) == "cases_accepted"
+
+
+def test_kinds_with_acts_of_one_sign_have_each_their_own() -> None:
+    found = figures_in("2025年，全市法院刑事收90件、结80件，执行收70件、结60件。")
+    assert [each.indicator for each in found] == [
+        "cases_accepted",
+        "cases_concluded",
+        "enforcement_cases_accepted",
+        "enforcement_cases_concluded",
+    ]
+
+
+def test_number_told_again_is_divided_as_it_was_told() -> None:
+    found = figures_in("2025年，全市法院新收案件100件，审结98件。98件中，刑事20件，民事78件。")
+    assert {each.indicator for each in found[1:]} == {"cases_concluded"}
