@@ -7,6 +7,7 @@ from extraction.change_links import attach
 from extraction.figure import Figure, Sentence
 from extraction.levels_of_changes import counted_levels, level_of, levels_in_reach
 from extraction.listed_names import names_of
+from extraction.phrases import phrase_words
 
 LEVELS_REACHED = re.compile(r"[，、](?:分别|依次)?已?(?:达到?|至|为|升至|降至|增至)了?")
 COMPARISONS = re.compile(r"同比|环比")
@@ -62,8 +63,20 @@ def share_out_levels(run: list[Figure], before: list[Figure], sentence: Sentence
     names = names_of(run, sentence)
     unit = change_words().counts.get(names[0]) if len(names) == 1 else None
     levels = counted_levels(before, unit)[-len(run) :] or _share_out_first(run, before)
+    levels = levels or _told_before(run, names, sentence)
     if len(levels) < len(run) or len(names) == len(run):
         return False
     for change, level in zip(run, levels, strict=True):
         attach(change, level)
     return True
+
+
+def _told_before(run: list[Figure], names: list[str], sentence: Sentence) -> list[Figure]:
+    """The counts of one act that the sentence before told, as many as there are changes: 以上四类收案同比依次上升…"""
+    words = phrase_words()
+    act = words.taking.search(names[0]) if len(names) == 1 else None
+    alike = {act[0]}.union(*(acts for acts in words.acts if act[0] in acts)) if act else set()
+    counts = [each for each in sentence.earlier if each.change is None and each.unit == "case"]
+    told = [each for each in counts if (own := words.taking.search(each.label)) and own[0] in alike]
+    told = [each for each in told if each.sentence == told[-1].sentence]
+    return told if len(told) == len(run) else []

@@ -332,3 +332,9 @@ def test_changes_of_kinds_belong_to_the_kinds_told_in_the_sentence_before() -> N
     found = figures_in(f"{text}与上年相比，刑事、民事案件分别下降5%、4%，行政案件上升3%。")
     changes = [each for each in found if each.measure == "change"]
     assert [level_of(found, each) for each in changes] == ["20件", "60件", "10件"]
+
+
+def test_changes_of_all_kinds_told_before_belong_to_those_of_the_act_named() -> None:
+    text = "2025年，全市法院刑事收90件、结80件，民事收70件、结60件。以上两类收案同比依次上升3%、4%。"
+    found = figures_in(text)
+    assert [level_of(found, each) for each in found[4:]] == ["90件", "70件"]
