@@ -1,5 +1,6 @@
 """A fault of the program that ends a night: its traceback is kept in the data folder, one sentence is told."""
 
+import re
 import traceback
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from flows.night import Night
 
 _TOLD = "A fault of Casetally ended the night"
+_LONGEST = 300  # signs of what an error says: it may quote a document
+_WHO = re.compile(r"//[^/@\s]*@")  # a name and a password in an address
 
 
 def keep_fault(error: Exception, night: "Night") -> None:
@@ -23,8 +26,9 @@ def keep_fault(error: Exception, night: "Night") -> None:
     path = night.data.last_fault
     told = "".join(traceback.format_exception(error))
     write_atomically(path, f"casetally {running_version()}, run {night.run_id}\n{told}".encode(errors="replace"))
+    said = " ".join(_WHO.sub("//…@", str(error)[: 4 * _LONGEST])[:_LONGEST].split())
     error.add_note(
-        f"{_TOLD} ({type(error).__name__}: {error}). What was published stands: run again, and if it comes again "
+        f"{_TOLD} ({type(error).__name__}: {said}). What was published stands: run again, and if it comes again "
         f"report it with {path}."
     )
 

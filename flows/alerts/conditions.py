@@ -15,6 +15,7 @@ Kind = Literal["failed", "refused", "unreadable", "silence", "findings_jump", "u
 # Fewer nights than these say nothing of what is usual; more than the second are long past.
 FEWEST_NIGHTS = 3
 MOST_NIGHTS = 7
+_TOLD_APART = 1000  # signs of a reason by which it is known again
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def conditions_after(
 def failed(message: str) -> Condition:
     """The night failed, or never came to its end, for the reason that ``message`` says."""
     # Numbers and run ids differ from night to night where the reason is the same.
-    return Condition("failed", _fingerprint("failed", re.sub(r"\w*\d\w*", "#", message)), message)
+    return Condition("failed", _fingerprint("failed", re.sub(r"\w*\d\w*", "#", message[:_TOLD_APART])), message)
 
 
 def unfetched(source: str, fault: str) -> Condition:

@@ -190,3 +190,8 @@ def test_debtors_called_by_a_nickname_are_no_story() -> None:
 def test_speaker_of_a_transcript_is_no_story(speaker: str) -> None:
     text = f"{speaker}2025年，全市法院审结案件90件。判处罪犯70人。"
     assert {each.scope for each in figures_in(text)} == {"aggregate"}
+
+
+@pytest.mark.parametrize("subject", ["小程序", "老陈调解工作室", "王阿姨工作室", "小王法官", "小高层"])
+def test_name_that_is_no_person_of_a_case_is_no_story(subject: str) -> None:
+    assert figure(f"2025年，全市法院工作有序。{subject}纠纷全年办结90件。", "90件").scope == "aggregate"

@@ -38,3 +38,13 @@ def test_the_next_run_reads_what_a_fault_left(user):
     folder, _ = user
     assert casetally("run", cwd=folder).returncode == 0
     assert rows(folder / "data", "select uri from documents") == [("a.txt",)]
+
+
+def test_what_an_error_says_is_cut_short_and_tells_no_password(tmp_path):
+    write_inbox(tmp_path / "inbox", a=COUNTY)
+    told = 'ValueError("http://user:secret@host/ " + "长" * 50000)'
+    broken = casetally("run", cwd=tmp_path, code=BROKEN.replace('KeyError("invented")', told))
+    message = last_run(tmp_path / "data")["message"]
+    assert message in broken.stderr
+    assert "//…@host/" in message
+    assert len(message) < 600

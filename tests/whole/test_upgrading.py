@@ -33,6 +33,13 @@ def test_the_next_run_upgrades_the_folder_and_keeps_every_figure(upgraded):
     assert rows(upgraded / "data", "select count(*) from documents") == [(4,)]
 
 
+def test_doctor_tells_what_the_next_night_makes(upgraded):
+    looked = casetally("doctor", "--whole", "--fast", cwd=upgraded)
+    assert "An earlier version published this: the next night makes series, known_levels, marked_figures." in " ".join(
+        looked.stdout.split()
+    )
+
+
 def test_a_rebuild_upgrades_the_folder_too(upgraded):
     before = figures(upgraded / "data"), findings(upgraded / "data")
     run = casetally("rebuild", cwd=upgraded)
