@@ -7,6 +7,7 @@ its figures point at their characters, its references lead somewhere, its accuse
 """
 
 import argparse
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from warehouse.schemas import LAKE_TABLES, TABLES
 from warehouse.series import fill_series
 from warehouse.status import derive_observation_status, refresh_catalogue
 
+NIGHTS, SHORT_NIGHTS = 20, 2
 FIRST_NIGHT = datetime(2021, 1, 1, 18, 30, tzinfo=UTC)
 ACCUSED_EACH = 200  # one figure in so many has an open finding
 CONFIRMED_EACH = 12
@@ -130,6 +132,20 @@ def make_history(folder: Path, reports: int, figures: int, nights: int) -> DataF
             )
     _publish(data, lake)
     return data
+
+
+def history_to_read(folder: Path, reports: int, figures: int, short: bool) -> tuple[Path, int]:
+    """Return a published warehouse that is only read, and how many figures it holds.
+
+    The one of the data folder named by BENCH_HISTORY, where there is one and the run is no short one, else a new one
+    in ``folder``.
+    """
+    made = None if short else os.environ.get("BENCH_HISTORY")
+    nights = SHORT_NIGHTS if short else NIGHTS
+    warehouse = DataFolder(Path(made)).warehouse if made else make_history(folder, reports, figures, nights).warehouse
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        row = connection.execute("SELECT count(*) FROM observations").fetchone()
+    return warehouse, row[0] if row else 0
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
