@@ -11,7 +11,6 @@ from extraction.catalogue.wordings import Wording
 NOT_A_WORD = re.compile(r"[^\u4e00-\u9fff]")
 CHOICE = re.compile(r"\([^)]*\)")
 LONGEST_SUBJECT = 24
-INTAKE = "intake=new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class Slices:
         kinds_of_their_own: The indicators that count the taking in, or closing, of one kind of cases.
         accepted: The indicators of which cases newly filed are a slice.
         newly_filed: Every word that says so.
+        of_new_cases: That slice.
         inherit: The indicators whose figures take the slice of the cases counted before them.
         of_indicator: The slice that an indicator is by itself.
     """
@@ -38,6 +38,7 @@ class Slices:
     own_cases: frozenset[str]
     accepted: frozenset[str]
     newly_filed: re.Pattern[str]
+    of_new_cases: str
     kinds_of_their_own: frozenset[str]
     inherit: frozenset[str]
     of_indicator: dict[str, str]
@@ -60,6 +61,7 @@ def slices() -> Slices:
         frozenset(entry["own_cases"]),
         frozenset(entry["new_cases"]["indicators"]),
         _any_of(entry["new_cases"]["words"]),
+        entry["new_cases"]["slice"],
         frozenset(entry["kinds_of_their_own"]),
         frozenset(entry["inherit"]),
         entry["slice_of_indicator"],
@@ -88,7 +90,7 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
             found[ranked[1]] = ranked
     pairs = {key: value for key, (_, _, value) in found.items()}
     if wording and wording.indicator.indicator in declared.accepted and declared.newly_filed.search(label):
-        key, _, value = INTAKE.partition("=")
+        key, _, value = declared.of_new_cases.partition("=")
         pairs[key] = value
     rest = declared.words.sub("", label)
     for part in re.split(r"[…#()|!]", own):
@@ -109,7 +111,7 @@ def within(part: str, whole: str) -> str:
 
 def regardless_of_intake(breakdown: str) -> str:
     """A slice without what it says of cases newly filed."""
-    return ";".join(pair for pair in breakdown.split(";") if pair != INTAKE)
+    return ";".join(pair for pair in breakdown.split(";") if pair != slices().of_new_cases)
 
 
 def is_slice_of(part: str, whole: str) -> bool:

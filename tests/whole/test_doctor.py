@@ -119,11 +119,11 @@ def mistype_decision(user):
 
 
 def leave_candidate(user):
-    (user / "data/work/candidate.duckdb").write_bytes(b"")
+    (user / "data" / "work" / "candidate.duckdb").write_bytes(b"")
 
 
 def leave_stage(user):
-    (user / "data/work/stage/n9/runs").mkdir(parents=True)
+    (user / "data" / "work" / "stage" / "n9" / "runs").mkdir(parents=True)
 
 
 def fill_quarantine(user):

@@ -103,7 +103,7 @@ def test_reading_and_keeping_need_no_folder_but_the_one_that_is_published(user, 
     for path in (user / "inbox").iterdir():
         storage.put_object(Bucket=bucket, Key=f"inbox/{path.name}", Body=path.read_bytes())
     night(user, {**settings, "CASETALLY_INBOX": f"s3://{bucket}/inbox"})
-    shutil.rmtree(user / "data/work")
+    shutil.rmtree(user / "data" / "work")
     assert "Nothing is new" in night(user, {**settings, "CASETALLY_INBOX": f"s3://{bucket}/inbox"}).stdout
 
 
