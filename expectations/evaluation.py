@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,8 @@ def evaluate(
             _definition(datasource, table, [entry for entry in expected if entry.table == table]) for table in tables
         ]
         checkpoint = _Checkpoint(name="nightly", validation_definitions=definitions, result_format=COMPLETE)
-        outcome = checkpoint.run(run_id=gx.RunIdentifier(run_name=run_id))
+        # without a time GX would look for one in the run's name: 20260105T040000Z-4003ad is 40 hours west of Greenwich
+        outcome = checkpoint.run(run_id=gx.RunIdentifier(run_name=run_id, run_time=datetime.now(UTC)))
     finally:
         datasource.get_execution_engine().close()
         datasource.get_engine().dispose()

@@ -70,6 +70,13 @@ def test_sound_candidate_may_be_published(sound_outcome: ValidationOutcome) -> N
     assert (sound_outcome.blocks_publication, sound_outcome.failures) == (False, ())
 
 
+@pytest.mark.parametrize("suffix", ["4003ad", "39ad4a"])
+def test_run_whose_name_ends_like_an_offset_from_greenwich_is_validated(sound_candidate: Path, suffix: str) -> None:
+    context = evaluate(sound_candidate, [EXPECTED["no_rule_errored"]], f"20260105T040000Z-{suffix}").context
+    [key] = context.validation_results_store.list_keys()
+    assert key.run_id.run_name == f"20260105T040000Z-{suffix}"
+
+
 def test_as_many_expectations_are_evaluated_as_are_declared(sound_outcome: ValidationOutcome) -> None:
     assert sound_outcome.evaluated == sound_outcome.declared == len(EXPECTED)
 
