@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flows.conductors import Conductor
+from flows.faults import faults_kept
 from flows.inbox import InboxDocument, Opener, Source, source_of
 from flows.night import begin
 from flows.selection import Selection, published_day
@@ -57,7 +58,7 @@ def read_backlog(settings: Settings, selection: Selection, conductor: Conductor)
         UsageError: The inbox or the data folder cannot be used.
     """
     night = begin(settings)
-    with night.data.lock(), night.lake.lock():
+    with night.data.lock(), night.lake.lock(), faults_kept(night):
         stock = conductor.station(
             "take stock", lambda: take_stock(settings, night.data, night.lake, night.calendar_day)
         )

@@ -2,8 +2,11 @@
 
 import re
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from warehouse.errors import CasetallyError, UnusableStorage
 from warehouse.storage import write_atomically
 from warehouse.version import running_version
 
@@ -15,14 +18,25 @@ _LONGEST = 300  # signs of what an error says: it may quote a document
 _WHO = re.compile(r"//[^/@\s]*@")  # a name and a password in an address
 
 
-def keep_fault(error: Exception, night: "Night") -> None:
-    """Write the traceback of an error to the data folder, once, and note on the error what a person is told.
+@contextmanager
+def faults_kept(night: "Night") -> Iterator[None]:
+    """Write the traceback of a fault to the data folder, once, and note on the error what a person is told.
 
-    Raises:
-        UnusableStorage: The disk is full or the place may not be written.
+    An error that Casetally knows passes as it is; so does a fault that a full disk or a closed place keeps from being
+    written.
     """
-    if fault_told(error):
-        return
+    try:
+        yield
+    except CasetallyError:
+        raise
+    except Exception as error:
+        if not fault_told(error):
+            with suppress(UnusableStorage):  # what stopped the night is told, not that it cannot be noted either
+                _keep(error, night)
+        raise
+
+
+def _keep(error: Exception, night: "Night") -> None:
     path = night.data.last_fault
     told = "".join(traceback.format_exception(error))
     write_atomically(path, f"casetally {running_version()}, run {night.run_id}\n{told}".encode(errors="replace"))

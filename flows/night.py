@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from flows.alerts.watch import night_ended
+from flows.faults import faults_kept
 from flows.lakes import lake_of
 from flows.settings import Settings
 from flows.stock import Stock, check_folders, take_stock
@@ -57,7 +58,7 @@ def begin(settings: Settings, calendar_day: date | None = None) -> Night:
 def look(settings: Settings) -> NightSummary | None:
     """Return the summary of a night on which nothing is to be done, or None when there is something to do."""
     night = begin(settings)
-    with night.data.lock(), night.lake.lock():
+    with night.data.lock(), night.lake.lock(), faults_kept(night):
         stock = take_stock(settings, night.data, night.lake, night.calendar_day)
         if stock.asks_for_a_night:
             return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flows.alerts.watch import night_begins
 from flows.conductors import Conductor
-from flows.faults import fault_told, keep_fault
+from flows.faults import fault_told, faults_kept
 from flows.inbox import InboxDocument, InboxListing
 from flows.night import Night, alert, begin, end, open_summary
 from flows.review_decisions import apply_reviewers
@@ -25,7 +25,7 @@ from flows.stock import Stock, take_stock
 from flows.summary import NightSummary, Outcome, write_summary
 from flows.tidying import tidy_night
 from warehouse.candidate import Candidate
-from warehouse.errors import CasetallyError, UnusableStorage
+from warehouse.errors import UnusableStorage
 from warehouse.staging import StagedNight
 from warehouse.storage import database_faults
 
@@ -40,7 +40,7 @@ def run_night(night: Night, conductor: Conductor) -> NightSummary:
         The summary, which is also kept in ``last_run.json``. Outcome ``refused``: a critical expectation failed,
         nothing was committed, and what stood before stands.
     """
-    with night.data.lock(), night.lake.lock():
+    with night.data.lock(), night.lake.lock(), faults_kept(night):
         stock = conductor.station(
             "take stock", lambda: take_stock(night.settings, night.data, night.lake, night.calendar_day)
         )
@@ -107,13 +107,11 @@ def _go_on(night: Night, stock: Stock, summary: NightSummary, conductor: Conduct
 @contextmanager
 def _failure_kept(night: Night, summary: NightSummary) -> Iterator[None]:
     try:
-        yield
+        with faults_kept(night):
+            yield
     except BaseException as error:
-        with suppress(UnusableStorage):  # what stopped the night is told, not that it cannot be noted either
-            if isinstance(error, Exception) and not isinstance(error, CasetallyError):
-                keep_fault(error, night)
         summary.message = fault_told(error) or str(error)
-        with suppress(UnusableStorage):
+        with suppress(UnusableStorage):  # what stopped the night is told, not that it cannot be noted either
             end(night, summary, "failed")
         raise
 

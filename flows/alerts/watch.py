@@ -11,6 +11,7 @@ import duckdb
 from flows.alerts.conditions import Holdings, Limits, conditions_after, failed, judged_kinds
 from flows.alerts.state import Begun, read_state, write_state
 from flows.alerts.telling import judge_and_tell, never_failing
+from flows.faults import fault_told
 from flows.settings import Settings
 from flows.summary import NightSummary
 from warehouse.data_folder import DataFolder
@@ -75,7 +76,9 @@ def failures_told(settings: Settings, day: date | None = None) -> Iterator[None]
                 today = day or datetime.now(ZoneInfo(settings.time_zone)).date()
                 state = read_state(folder.alerts)
                 state.watched_since, state.begun = state.watched_since or today, None
-                judge_and_tell(folder.alerts, state, [failed(str(error))], {"failed"}, settings, today)
+                judge_and_tell(
+                    folder.alerts, state, [failed(fault_told(error) or str(error))], {"failed"}, settings, today
+                )
         raise
 
 

@@ -34,6 +34,17 @@ def test_a_fault_is_told_in_one_sentence_and_its_traceback_is_kept(user):
     assert (summary["outcome"], summary["message"]) == ("failed", broken.stderr.splitlines()[-1])
 
 
+@pytest.mark.parametrize("runner", ["plain", "prefect"])
+@pytest.mark.parametrize("module", ["way", "night"])
+def test_a_fault_before_the_first_document_is_read_is_told_alike(tmp_path, module, runner):
+    write_inbox(tmp_path / "inbox", a=COUNTY)
+    code = BROKEN.replace("way", module).replace("reconcile_new", "take_stock")
+    broken = casetally("run", cwd=tmp_path, code=code, CASETALLY_RUNNER=runner)
+    assert (broken.returncode, "Traceback" in broken.stderr) == (1, False)
+    assert "A fault of Casetally ended the night (KeyError: 'invented')" in broken.stderr.splitlines()[-1]
+    assert (tmp_path / "data" / "last_fault.txt").read_text(encoding="utf-8").endswith("KeyError: 'invented'\n")
+
+
 def test_the_next_run_reads_what_a_fault_left(user):
     folder, _ = user
     assert casetally("run", cwd=folder).returncode == 0
