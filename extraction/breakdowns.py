@@ -1,11 +1,10 @@
 """The slice of an indicator that a figure measures."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extraction.catalogue.measures import read_yaml
+from extraction.catalogue.measures import any_of, read_yaml
 from extraction.catalogue.wordings import Wording
 
 NOT_A_WORD = re.compile(r"[^\u4e00-\u9fff]")
@@ -54,22 +53,18 @@ def slices() -> Slices:
             for word in words:
                 values.setdefault(word, (len(values), key, value))
     return Slices(
-        _any_of(values),
+        re.compile(any_of(values)),
         values,
-        _any_of(entry["whole"]),
+        re.compile(any_of(entry["whole"])),
         {level: tuple(names) for level, names in entry["court_levels"].items()},
         frozenset(entry["own_cases"]),
         frozenset(entry["new_cases"]["indicators"]),
-        _any_of(entry["new_cases"]["words"]),
+        re.compile(any_of(entry["new_cases"]["words"])),
         entry["new_cases"]["slice"],
         frozenset(entry["kinds_of_their_own"]),
         frozenset(entry["inherit"]),
         entry["slice_of_indicator"],
     )
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 @lru_cache(maxsize=8192)

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from extraction.breakdowns import read_breakdown
+from extraction.catalogue.carried import carried_words
 from extraction.catalogue.direction import change_words
 from extraction.catalogue.wordings import match_indicator
 from extraction.changes import RATES, read_carried_change, read_change_subject, read_comparison
@@ -33,17 +34,7 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
         sentence: Its sentence.
     """
     compare(figure, before, sentence)
-    if before and before[-1].change is not None and _runs_on(figure.lead):
-        figure.measure_as(before[-1])
-        if (
-            figure.unit not in RATES
-            and figure.unit != before[-1].unit
-            and (told := counted_levels(before, figure.unit))
-        ):
-            attach(figure, told[-1])
-        return
-    if before and before[-1].change is not None and figure.names_next_place:
-        figure.measure_as(before[-1])
+    if _goes_on(figure, before):
         return
     start = max(figure.clause_start, figure.quantity.before - LONGEST_LEAD)
     words = without(sentence.text, start, figure.quantity.before, sentence.cut)
@@ -51,22 +42,38 @@ def name_change(figure: Figure, before: list[Figure], sentence: Sentence) -> Non
     levels = levels_in_reach(before, figure)
     if not subject and levels and YEARLY.search(figure.said):
         _grow_yearly(figure, levels[-1], before)
-        return
-    if SEVERAL_LEVELS.search(figure.said):
+    elif SEVERAL_LEVELS.search(figure.said):
         figure.label = subject or "均"
-        return
-    subject = subject or _leader(figure)
+    else:
+        _link(figure, subject or _leader(figure), levels, before, sentence)
+
+
+def _goes_on(figure: Figure, before: list[Figure]) -> bool:
+    """Whether a change measures what the change directly before it does, which it is then told."""
+    if not before or before[-1].change is None or not (_runs_on(figure.lead) or figure.names_next_place):
+        return False
+    previous = before[-1]
+    figure.measure_as(previous)
+    of_other_unit = _runs_on(figure.lead) and figure.unit not in RATES and figure.unit != previous.unit
+    if of_other_unit and (told := counted_levels(before, figure.unit)):
+        attach(figure, told[-1])
+    return True
+
+
+def _link(figure: Figure, subject: str, levels: list[Figure], before: list[Figure], sentence: Sentence) -> None:
+    """Link a change to the level that its subject names, to the nearest where it names none, or let it stand alone."""
     if subject not in REFERENCE and phrase_words().reference.fullmatch(subject):
         subject = ""
     counted = counted_levels(before, change_words().counts.get(subject))
+    names_nothing = subject in ("", *AMOUNTS_OF_CHANGE)
     if counted:
         attach(figure, counted[-1])
     elif subject in REFERENCE and len(levels) >= 2:
         attach(figure, levels[REFERENCE[subject]])
-    elif subject in ("", *AMOUNTS_OF_CHANGE) and not levels and before and before[-1].change is not None:
+    elif names_nothing and not levels and before and before[-1].change is not None:
         figure.measure_as(before[-1])
         figure.stand_as(before[-1])
-    elif subject in ("", *AMOUNTS_OF_CHANGE) and before and (level := _level_of_change_beside(figure, before)):
+    elif names_nothing and before and (level := _level_of_change_beside(figure, before)):
         attach(figure, level)
     elif subject in AMOUNTS_OF_CHANGE and before:
         figure.label = before[-1].label + subject
@@ -91,7 +98,7 @@ def _runs_on(lead: str) -> bool:
 def _leader(figure: Figure) -> str:
     """What the clause before says to move, or to change most: 竞争类增势最猛，同比增长13.87%; '' for none."""
     told = figure.lead.removesuffix(figure.said)
-    found = change_words().leader.search(told) or change_words().move.search(told)
+    found = carried_words().leader.search(told) or carried_words().move.search(told)
     return bare(found["name"]) if found else ""
 
 
@@ -108,7 +115,7 @@ def name_carried_change(figure: Figure, before: list[Figure], sentence: Sentence
     compare(figure, before, sentence)
     figure.comparison = (read_comparison(told) or (figure.comparison, 0))[0]
     levels = levels_in_reach(before, figure)
-    most = change_words().carried.search(told)
+    most = carried_words().amount.search(told)
     if most is not None and most["most"]:
         start = figure.clause_start - len(told)
         named = bare(without(sentence.text, start + most.start("most"), start + most.end("most"), sentence.cut))

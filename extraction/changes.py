@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extraction.catalogue.carried import carried_words
 from extraction.catalogue.direction import change_words
 from extraction.phrases import REMEMBERED, bare
 
@@ -55,7 +56,7 @@ def _told_change(lead: str, unit_measure: str) -> Change | None:
     if found is None and (compared := change_words().compared.search(lead)):
         return Change(1 if compared["more"] else -1, compared.start())
     if found is None and unit_measure == "percent":
-        found = change_words().ranked.search(lead)
+        found = carried_words().ranked.search(lead)
     if found is None and unit_measure == "percentage_point" and BESIDE.search(lead):
         return None
     if found is None and unit_measure == "percentage_point":
@@ -74,14 +75,14 @@ def read_carried_change(before: str, lead: str) -> Change | None:
         before: The clause before, up to its comma.
         lead: The words of the number's own clause in front of it.
     """
-    if change_words().carried_by.fullmatch(lead) is None:
+    if carried_words().by.fullmatch(lead) is None:
         return None
-    if each := change_words().each_way.search(before):
+    if each := carried_words().each_way.search(before):
         rises = change_words().rises
         first = (each["first"] or each["both"]) in rises
         turns = each["second"] is not None and (each["second"] in rises) != first
         return Change(1 if first else -1, each.start(), turns)
-    found = change_words().carried.search(before)
+    found = carried_words().amount.search(before)
     return Change(1 if found["rise"] else -1, found.start()) if found else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extraction.anchors import Period
-from extraction.catalogue.direction import change_words
+from extraction.catalogue.carried import carried_words
 from extraction.catalogue.measures import moving_words
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.changes import Change
@@ -146,7 +146,7 @@ class Sentence:
         start = max(low, *(self.text.rfind(sign, low, end) + 1 for sign in "，；："))
         if found := phrase_words().ranked.fullmatch(self.text, start, end):
             return self.core_of(start, found.end("kind"))
-        moves = change_words().move.search(f"{self.text[start:end]}，")
+        moves = carried_words().move.search(f"{self.text[start:end]}，")
         return self.core_of(start + moves.start("name"), start + moves.end("name")) if moves else ""
 
     def core_of(self, start: int, end: int) -> str:

@@ -1,5 +1,7 @@
 """The units of measure and the hedges, as declared in units.yaml and hedges.yaml."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -41,6 +43,11 @@ def read_yaml(name: str) -> Any:
     """The contents of one declared file of the catalogue."""
     text = files("extraction.catalogue").joinpath(name).read_text(encoding="utf-8")
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of these words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache
