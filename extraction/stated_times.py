@@ -23,6 +23,7 @@ from extraction.time_roles import (
 from extraction.told_times import ToldTimes
 
 DURING = ("其间", "此间", "期间")
+LONGEST_HOURS = 4  # signs behind a day that tell a part of it
 UNTIL_NOW = "至今"  # 去年7月出台办法，至今已…; it says nothing where no beginning was told
 
 
@@ -50,6 +51,7 @@ class StatedTimes:
         self._sentence = (0, 0)
         self._figures: list[int] = []
         self._year_before = anchor.year
+        self._day_by_clock: Period = NO_PERIOD
 
     @property
     def anchor(self) -> Anchor:
@@ -86,6 +88,8 @@ class StatedTimes:
         self._note_length()
         if figures and not self.statements and self.programme.days != NO_PERIOD:
             self._speak_of_campaign(figures[0])
+        if figures and not self.statements and self._day_by_clock != NO_PERIOD:
+            self._go_on_by_clock(figures[0])
 
     def _note_length(self) -> None:
         """Note how long a campaign lasts that began on the day named last: 为期三天的集中执行行动."""
@@ -101,6 +105,13 @@ class StatedTimes:
         if found is not None:
             expression = TimeExpression(*found.span(), found[0], TimeKind.CAMPAIGN, None, None)
             self.statements.append(statement_of(self._text, self.programme.days, "stated", expression))
+
+    def _go_on_by_clock(self, figure: int) -> None:
+        """Take in that the day told before by the clock goes on: 至中午12时，…."""
+        found = self._words.clock_alone.match(self._text, self._sentence[0], figure)
+        if found is not None:
+            expression = TimeExpression(*found.span(), found[0], TimeKind.DAY, None, None)
+            self.statements.append(statement_of(self._text, self._day_by_clock, "relative", expression))
 
     def forget_years(self) -> None:
         """Count from the year that was spoken of before the sentence: its own are those of one case alone."""
@@ -171,6 +182,8 @@ class StatedTimes:
         words = self._text[expression.end : clause_end]
         if expression.kind is TimeKind.DAY and period[0] is not None:
             self.anchor.day = period[0]
+            hours = self._text[expression.start : expression.end + LONGEST_HOURS]
+            self._day_by_clock = period if self._words.clock_of_day.search(hours) else NO_PERIOD
         if self._told.closes_event(expression, period, words):
             period = (self.anchor.event, period[1])
             expression = replace(expression, kind=TimeKind.SPAN)

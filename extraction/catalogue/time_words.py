@@ -9,6 +9,7 @@ from extraction.catalogue.measures import hedges, read_yaml
 
 LONGEST_LINK = 6  # signs between this number and it: 已经达到了
 NUMERALS = "零一二两三四五六七八九十百"
+CLOCK = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})[时点]"
 LONGEST_NAME = 16  # signs between the year of a document and what it is
 LONGEST_KIND = 6  # signs of the kind of old cases
 CLOSING_WITHIN = 4  # signs between a day and the word that says what ended on it: 11月18日鸣金收兵
@@ -42,6 +43,8 @@ class TimeWords:
         share_of: Ends in front of a time and 的 whose number is a share of what was told then.
         in_campaign: A campaign is spoken of, whose days were told.
         lasting: How long a campaign lasts.
+        clock_of_day: Behind a day: its hours are told, 7月5日凌晨5时.
+        clock_alone: Begins a sentence that tells the clock and no day: 至中午12时，….
         forgetting: Vague times after which nothing told before holds.
         total_so_far: Beginnings of a clause that counts from an unsaid beginning.
     """
@@ -69,6 +72,8 @@ class TimeWords:
     share_of: re.Pattern[str]
     in_campaign: re.Pattern[str]
     lasting: re.Pattern[str]
+    clock_of_day: re.Pattern[str]
+    clock_alone: re.Pattern[str]
     forgetting: tuple[str, ...]
     total_so_far: tuple[str, ...]
 
@@ -109,6 +114,10 @@ def time_words() -> TimeWords:
         share_of=re.compile(rf"(?:{any_of('share_of')})$"),
         in_campaign=re.compile(entry["in_campaign"]),
         lasting=re.compile(entry["lasting"]),
+        clock_of_day=re.compile(rf"{any_of('parts_of_day')}|{CLOCK}"),
+        clock_alone=re.compile(
+            rf"[ ”]*(?:{any_of('up_to_clock')})?(?:{any_of('parts_of_day')})?{CLOCK}(?:\d{{1,2}}分|许|整|半|多|钟)*，"
+        ),
         forgetting=tuple(entry["forgetting"]),
         total_so_far=tuple(entry["total_so_far"]),
     )

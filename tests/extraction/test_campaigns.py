@@ -74,3 +74,13 @@ def test_stages_of_a_campaign_leave_it_its_own_days() -> None:
 def test_raid_lasts_until_it_is_told_to_end() -> None:
     text = "11月27日晚，海门法院拘传26人，拘留11人；截至28日凌晨2时收队，促成和解5件。"
     assert periods(text)[2] == ("2025-11-27", "2025-11-28")
+
+
+@pytest.mark.parametrize("clock", ["至中午12时，", "截至上午10点30分，", "下午三时许，", "到晚上九点，"])
+def test_clock_alone_in_a_later_paragraph_is_that_of_the_day_told_by_the_clock(clock: str) -> None:
+    text = f"11月27日凌晨5时，海门法院干警集结出发。\n周某当场还清欠款。\n{clock}拘传26人，拘留11人。"
+    assert periods(text) == [("2025-11-27", "2025-11-27")] * 2
+
+
+def test_clock_alone_tells_no_day_where_none_was_told_by_the_clock() -> None:
+    assert periods("11月27日，海门法院通报工作。\n上午9时，窗口接待80人。")[-1] == (None, None)
