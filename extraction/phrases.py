@@ -14,9 +14,6 @@ LONGEST_TAIL = 30
 LONGEST_TRAIL = 12  # signs of one connecting word in front of a number
 MARK = re.compile(r"^(?:整数)?(?:大关|关口|门槛)")  # 突破500亿元大关
 TAIL = re.compile(r"[^，。；：、！？\n（）]+(?:、[^，。；：！？\n（）\d]+(?=[，。；！？\n]))?")
-TAIL_VERB = re.compile(
-    r"^(?:[~—-]|[增升降减压提涨回扩缩翻]|上升|下降|收窄|达|为|是|占|居|位居|位列|排名|较|比|同比|环比|和|与|及|到|至|多|少)"
-)
 PER_HEAD = re.compile(
     r"[人年月日周]均|平均|件均|户均|每(?:分钟|天|年|月|小时|名|位|人)|最[多忙少]的?(?:一[人名位个]|法官|检察官|执行员|干警|团队|庭室)"
 )
@@ -42,7 +39,7 @@ class PhraseWords:
     units_of_amounts: dict[str, str]
     punished: re.Pattern[str]  # ends of a phrase that name those to whom something is done
     nominal: re.Pattern[str]  # actions that only say which cases
-    reached: re.Pattern[str]  # leads to the level reached: 攀升到
+    leads_on: re.Pattern[str]  # begins words behind a number that lead on to another: 占全部的, 攀升到
     kind: re.Pattern[str]  # names an offence or kind
     divides: re.Pattern[str]  # begins a sentence that divides what was told before by kinds
     lists_kinds: re.Pattern[str]  # in front of a colon: a list of kinds follows
@@ -81,7 +78,7 @@ def phrase_words() -> PhraseWords:
         entry["amounts"],
         re.compile(rf"(?:{any_of(entry['punished'])})$"),
         re.compile(any_of(entry["nominal"])),
-        re.compile(level_reached),
+        re.compile(rf"{any_of(entry['leads_on'])}|{level_reached}"),
         re.compile(rf"[^，。；：#\d]*(?:{any_of(entry['kind_ends'])})"),
         re.compile(rf"\s*(?:{any_of(entry['divides'])})"),
         re.compile(any_of(entry["lists_kinds"])),
@@ -135,4 +132,4 @@ def tail_of(text: str, start: int, end: int) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _tail(words: str) -> str:
     words = MARK.sub("", words.translate(QUOTES).removeprefix("的"))
-    return "" if TAIL_VERB.match(words) or phrase_words().reached.match(words) else words
+    return "" if phrase_words().leads_on.match(words) else words

@@ -38,6 +38,11 @@ def test_phrase_is_stripped_of_connecting_words(words: str, phrase: str) -> None
         pytest.param("36件案件进入“执转破”。", "案件进入执转破", id="up to the stop, quotes left out"),
         pytest.param("36件）涉及", "", id="up to a bracket"),
         pytest.param("36件", "", id="nothing behind"),
+        pytest.param("36件达到全部的两成", "", id="a verb that leads on to another number"),
+        pytest.param("36件达成和解，", "达成和解", id="达成 is an act"),
+        pytest.param("36件和解，", "和解", id="和解 is no 和"),
+        pytest.param("36件提起公诉，", "提起公诉", id="提起 is no change"),
+        pytest.param("36名少年重返校园。", "少年重返校园", id="少年 is no 少"),
     ],
 )
 def test_tail_is_the_words_behind_the_number(text: str, tail: str) -> None:
