@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extraction.catalogue.measures import any_of, read_yaml
-from extraction.catalogue.wordings import Wording
+from extraction.catalogue.wordings import GENERIC, Wording
 
 NOT_A_WORD = re.compile(r"[^\u4e00-\u9fff]")
 CHOICE = re.compile(r"\([^)]*\)")
@@ -104,6 +104,11 @@ def within(part: str, whole: str) -> str:
     return ";".join(f"{key}={pairs[key]}" for key in sorted(pairs))
 
 
+def of_kind(whole: str, name: str) -> str:
+    """The slice of a kind that no declared word tells from its whole: of 破产案件 the 重整案件."""
+    return within(f"subject={NOT_A_WORD.sub('', name.removesuffix(GENERIC))[:LONGEST_SUBJECT]}", whole)
+
+
 def regardless_of_intake(breakdown: str) -> str:
     """A slice without what it says of cases newly filed."""
     return ";".join(pair for pair in breakdown.split(";") if pair != slices().of_new_cases)
@@ -126,6 +131,5 @@ def with_court_level(breakdown: str, indicator: str | None, court: str | None) -
         return breakdown
     for level, names in slices().court_levels.items():
         if court.endswith(names):
-            pairs = [pair for pair in breakdown.split(";") if pair]
-            return ";".join(sorted([*pairs, f"court_level={level}"]))
+            return within(f"court_level={level}", breakdown)
     return breakdown

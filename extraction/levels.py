@@ -5,11 +5,11 @@ from itertools import accumulate, islice
 
 from extraction.breakdowns import read_breakdown, slices
 from extraction.catalogue.time_words import time_words
-from extraction.catalogue.wordings import Wording, match_indicator
+from extraction.catalogue.wordings import GENERIC, Wording, match_indicator
 from extraction.comparisons import date_reached
 from extraction.figure import LIST_LINK, Figure, Sentence
 from extraction.phrases import PER_HEAD, bare, phrase_words
-from extraction.topics import Topic, complete, complete_rate, remember, written_out
+from extraction.topics import Topic, complete, complete_rate, is_kind_of_cases, remember, written_out
 from extraction.wholes import (
     COUNTED,
     counted_last,
@@ -43,6 +43,7 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     previous = before[-1] if before else None
     if figure.unit == "case":
         figure.core = written_out(figure.core)
+        _name_kind_first(figure)
     core = figure.core
     sentence.go_on_to(figure)
     figure.is_base = _is_base(figure, previous, sentence)
@@ -75,6 +76,12 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     if figure.unit == "case" and not figure.bracketed:
         before_it = Topic(sentence.topic.action, "", sentence.topic.first) if own_subject else sentence.topic
         sentence.topic = remember(core, before_it)
+
+
+def _name_kind_first(figure: Figure) -> None:
+    """Take a kind of cases named behind the number for one before it: 其中90件为一审案件."""
+    if not figure.core and figure.tail != GENERIC and is_kind_of_cases(figure.tail):
+        figure.core, figure.tail = figure.tail, ""
 
 
 def _is_told_again(figure: Figure, sentence: Sentence) -> bool:

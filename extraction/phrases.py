@@ -40,6 +40,7 @@ class PhraseWords:
     punished: re.Pattern[str]  # ends of a phrase that name those to whom something is done
     nominal: re.Pattern[str]  # actions that only say which cases
     leads_on: re.Pattern[str]  # begins words behind a number that lead on to another: 占全部的, 攀升到
+    is_of_kind: re.Pattern[str]  # begins words behind a number that name the kind of what it counts: 为一审案件
     kind: re.Pattern[str]  # names an offence or kind
     divides: re.Pattern[str]  # begins a sentence that divides what was told before by kinds
     lists_kinds: re.Pattern[str]  # in front of a colon: a list of kinds follows
@@ -79,6 +80,7 @@ def phrase_words() -> PhraseWords:
         re.compile(rf"(?:{any_of(entry['punished'])})$"),
         re.compile(any_of(entry["nominal"])),
         re.compile(rf"{any_of(entry['leads_on'])}|{level_reached}"),
+        re.compile(entry["is_of_kind"]),
         re.compile(rf"[^，。；：#\d]*(?:{any_of(entry['kind_ends'])})"),
         re.compile(rf"\s*(?:{any_of(entry['divides'])})"),
         re.compile(any_of(entry["lists_kinds"])),
@@ -125,8 +127,10 @@ def tail_of(text: str, start: int, end: int) -> str:
     if found is None:
         return ""
     # 3218件案件执结2588件: the act is told of the next number.
-    act = phrase_words().act_next.search(found[0]) if found.end() == end else None
-    return _tail(found[0][: act.start()] if act else found[0])
+    leads_to_number = found.end() == end
+    act = phrase_words().act_next.search(found[0]) if leads_to_number else None
+    words = found[0][: act.start()] if act else found[0]
+    return _tail(words if leads_to_number else phrase_words().is_of_kind.sub("", words, 1))
 
 
 @lru_cache(maxsize=REMEMBERED)

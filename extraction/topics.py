@@ -143,6 +143,13 @@ def complete_rate(core: str, topic: Topic) -> str:
     return core
 
 
+def is_kind_of_cases(phrase: str) -> bool:
+    """Whether a phrase names a kind of cases and says nothing of what was done with them."""
+    words = phrase_words()
+    kind = words.case_noun.fullmatch(phrase) or words.case_class.fullmatch(phrase) or words.kind.fullmatch(phrase)
+    return kind is not None and words.action.search(phrase) is None
+
+
 def is_class_of_cases(core: str) -> bool:
     """Whether a phrase does no more than name a class of cases."""
     return phrase_words().case_class.fullmatch(core) is not None

@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.breakdowns import is_slice_of, read_breakdown, slices, within
+from extraction.breakdowns import is_slice_of, of_kind, read_breakdown, slices, within
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.figure import Figure, Sentence
 from extraction.phrases import PER_HEAD, QUOTES, phrase_words
@@ -13,6 +13,7 @@ COUNTED = ("case", "person", "organization")
 LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
 REFERENCE = ("前者", "后者", "其余", "其他", "余下", "剩余", "剩下", "余者")
 LEAST_PARTS = 2
+LONGEST_COPULA = 3  # signs between a number and the kind named behind it: 均属于
 
 
 def may_be_slice(figure: Figure, before: list[Figure]) -> bool:
@@ -31,7 +32,10 @@ def _goes_on_with_slices(figure: Figure, before: list[Figure]) -> bool:
     alike = [each for each in before if each.change is None and each.unit == figure.unit]
     if not alike:
         return False
-    return figure.lead.startswith("：") or (alike[-1].is_slice and figure.lead.startswith(LIST_SIGNS))
+    kind = alike[-1].core
+    behind = figure.lead.find(kind, 0, len(kind) + LONGEST_COPULA) if kind else -1
+    lead = figure.lead[behind + len(kind) :] if behind >= 0 else figure.lead  # 其中90件为一审案件，30件为二审案件
+    return lead.startswith("：") or (alike[-1].is_slice and lead.startswith(LIST_SIGNS))
 
 
 def take_from_whole(figure: Figure, before: list[Figure]) -> None:
@@ -126,10 +130,12 @@ def slice_of(figure: Figure, before: list[Figure], sentence: Sentence) -> str:
     own = read_breakdown(figure.label, figure.wording or figure.extended)
     told = [each for each in before if not each.is_slice] if figure.is_slice else sentence.earlier
     wholes = [each for each in told if each.indicator == figure.indicator and _counts_alike(each, figure)]
-    if not own or not wholes or not wholes[-1].breakdown:
-        return own
-    divided = figure.is_slice or sentence.divides(figure) or _is_contained(figure, sentence)
-    return within(own, wholes[-1].breakdown) if divided else own
+    whole = wholes[-1].breakdown if wholes else ""
+    if figure.is_slice and figure.core and wholes:
+        by_itself = slices().of_indicator.get(figure.indicator or "", "")
+        return within(own, whole) if own not in ("", whole, by_itself) else of_kind(whole, figure.core)
+    divided = own and whole and (sentence.divides(figure) or _is_contained(figure, sentence))
+    return within(own, whole) if divided else own
 
 
 def _is_contained(figure: Figure, sentence: Sentence) -> bool:

@@ -39,6 +39,7 @@ def test_phrase_is_stripped_of_connecting_words(words: str, phrase: str) -> None
         pytest.param("36件）涉及", "", id="up to a bracket"),
         pytest.param("36件", "", id="nothing behind"),
         pytest.param("36件达到全部的两成", "", id="a verb that leads on to another number"),
+        pytest.param("36件均已发还，", "发还", id="all of them, and done"),
         pytest.param("36件达成和解，", "达成和解", id="达成 is an act"),
         pytest.param("36件和解，", "和解", id="和解 is no 和"),
         pytest.param("36件提起公诉，", "提起公诉", id="提起 is no change"),

@@ -23,6 +23,40 @@ def test_items_of_a_breakdown_take_the_act_of_the_whole(text: str) -> None:
     assert set(indicators_of(text)) == {"cases_accepted"}
 
 
+@pytest.mark.parametrize("link", ["为", "是", "系", "均属", ""])
+def test_kind_named_behind_its_number_is_a_slice_like_one_before_it(link: str) -> None:
+    text = f"全市法院审结案件120件，其中90件{link}一审案件，30件{link}二审案件。"
+    assert [(each.indicator, each.breakdown) for each in figures_in(text)] == [
+        ("cases_concluded", ""),
+        ("cases_concluded", "procedure=first_instance"),
+        ("cases_concluded", "procedure=second_instance"),
+    ]
+
+
+@pytest.mark.parametrize("rank", ["为历年最多", "是全省第一", "为去年的两倍", "为近五年最低"])
+def test_rank_behind_a_number_names_no_kind(rank: str) -> None:
+    first, *_ = figures_in(f"2024年，全市法院审结案件120件{rank}。")
+    assert first.indicator_label == "审结案件"
+
+
+@pytest.mark.parametrize(
+    ("text", "slices"),
+    [
+        pytest.param(
+            "全市法院受理破产案件36件，其中清算案件24件，重整案件12件。",
+            ["field=bankruptcy", "field=bankruptcy;subject=清算", "field=bankruptcy;subject=重整"],
+            id="of a slice",
+        ),
+        pytest.param("全市法院受理案件36件，其中积案24件。", ["", "subject=积案"], id="of the whole"),
+        pytest.param(
+            "全市法院审结破产案件36件，其中重整12件。", ["", "subject=重整"], id="of an indicator that is one"
+        ),
+    ],
+)
+def test_kind_that_no_declared_word_tells_from_its_whole_is_told_by_its_name(text: str, slices: list[str]) -> None:
+    assert [each.breakdown for each in figures_in(text)] == slices
+
+
 def test_those_who_brought_the_cases_only_say_which() -> None:
     text = "全省法院审结公益诉讼案件90件，其中社会组织提起的公益诉讼12件、检察机关提起的78件。"
     assert indicators_of(text) == ["cases_concluded"] * 3
