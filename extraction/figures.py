@@ -13,7 +13,7 @@ from extraction.comparisons import compare_with_base
 from extraction.dating import Dating
 from extraction.figure import PLAIN_LINK, Figure, Sentence
 from extraction.frames import NO_PERIOD
-from extraction.levels import name_level
+from extraction.levels import PARTS_FIRST, name_level
 from extraction.levels_of_changes import REACH
 from extraction.lists import share_out
 from extraction.marks import Marks, find_marks
@@ -116,9 +116,9 @@ class _ArticleReader:
             if quantities:
                 bases, stated = self._periods.bases, self._periods.stated
                 earlier = figures[max(first, len(figures) - REACH) :]
-                parts = time_words().part_first.match(self._text, *span) is not None
+                by_years = time_words().part_first.match(self._text, *span) is not None
                 spoken_of = topic_of_label(
-                    self._text, span[0], quantities[0].start, topic if parts else topic.carried_on()
+                    self._text, span[0], quantities[0].start, topic if by_years else topic.carried_on()
                 )
                 sentence = Sentence(self._text, *span, marks.cut, places, times, bases, stated, spoken_of, earlier)
                 figures += self._read_sentence(sentence, quantities, paragraph)
@@ -126,12 +126,14 @@ class _ArticleReader:
                 opened = opened or topic
             elif span[0] == paragraph[0]:
                 topic = topic_of_opening(self._text[slice(*span)], topic)
-            self._placing.settle(places)
+            parts = self._text.find(PARTS_FIRST, *span)
+            self._placing.settle(places if parts < 0 else [place for place in places if place.start < parts])
             if quantities:
                 told = figures[-len(quantities) :]
-                self._periods.leave(told[-1].ref_area, all(figure.scope == "case" for figure in told))
+                areas = [figure.ref_area for figure in told]
+                self._periods.leave(areas, all(figure.scope == "case" for figure in told))
             elif times:
-                self._periods.leave(self._placing.area)
+                self._periods.leave([self._placing.area])
         return topic.left_behind(opened or topic)
 
     def _read_sentence(self, sentence: Sentence, quantities: list[Quantity], paragraph: Span) -> list[Figure]:

@@ -18,19 +18,25 @@ SEVERAL = (
 )
 # The first two signs of the words: most places of a text have neither, and are passed over at once.
 MAY_BEGIN = re.compile(
-    r"[全该我本省市区县\d两三四五六七八九十长京珠粤成东]"
-    r"(?=[省市区县州旗自高中法人检院级\d两三四五六七八九十个地津江港渝])"
+    r"[全该我本自省市区县州盟旗高中\d两三四五六七八九十长京珠粤成东]"
+    r"(?=[省市区县州旗自治高中法人检院级\d两三四五六七八九十个地津江港渝])"
 )
 LOCAL = re.compile(
     r"全(?:自治)?(?P<whole>[省市区县州旗])(?!面|域|国|排名|第|前列|首|平均(?:水平|值|数|线)|均值)"
     r"|[该我本](?P<this>[省市区县州旗])(?!级)"
-    r"|(?<![\u4e00-\u9fff][省市县区])(?P<body>[省市区县])(?:高级人民法院|高院|中级人民法院|中院|法院|人民检察院|检察院)"
-    r"|(?P<court>[该全本]院)(?![长士])"
+    r"|(?P<named>(?<![\u4e00-\u9fff][省市县区])(?P<body>自治区|[省市区县州盟旗])"
+    r"(?:高级(?:人民)?法院|高院|中级(?:人民)?法院|中院|法院|人民检察院|检察院)"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=其中))(?P<tier>[高中])(?:级(?:人民)?法院|院))(?:本级|机关)?"
+    r"|(?P<court>[该全本我]院)(?:本级)?(?![长士])"
     r"|(?<![\u4e00-\u9fff][省市县区州])(?P<tiers>[两三]级(?:人民)?法院)"
     rf"|(?P<several>{SEVERAL})"
 )
 NEAR_BY = re.compile(r"(?:周边|毗邻|相邻|邻近|沿线|流域)的?$")
-LEVELS = {"省": ("province",), "州": ("prefecture",), "县": ("county",), "旗": ("county",)}
+LEVELS = {
+    **dict.fromkeys(("省", "自治区", "高"), ("province",)),
+    **dict.fromkeys(("州", "盟", "中"), ("prefecture",)),
+    **dict.fromkeys(("县", "旗"), ("county",)),
+}
 
 
 def local_words(text: str, places: list[Place], clauses: Clauses, base: str | None) -> list[Place]:
@@ -93,9 +99,9 @@ class _LocalWords:
             return self._widest or self._base, word[0]
         if word["court"]:
             return (self._court.ref_area, self._court.court) if self._court else (self._base, None)
-        level = word["whole"] or word["this"] or word["body"]
+        level = word["whole"] or word["this"] or word["body"] or word["tier"]
         ref_area = _of_level(level, self._base) or _of_level(level, self._nearest) or self._base
-        return ref_area, word[0] if word["body"] else None
+        return ref_area, word["named"]
 
 
 def _of_level(word: str, ref_area: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """The period that each figure of an article belongs to: stated, or inherited from what was said before."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from extraction.anchors import Anchor, Period
@@ -191,13 +192,20 @@ class PeriodReader:
             return raid, "inherited"
         return NO_PERIOD, "none"
 
-    def leave(self, ref_area: str | None, is_story: bool = False) -> None:
-        """Remember what the sentence said for the sentences after it; the years of one case are its own alone."""
+    def leave(self, areas: list[str | None], is_story: bool = False) -> None:
+        """Remember what the sentence said for the sentences after it; the years of one case are its own alone.
+
+        Args:
+            areas: The areas of its figures, or the one that it is about.
+            is_story: Whether it tells of one case.
+        """
         if is_story:
             self._times.forget_years()
             return
         if (last := self._lasting_one()) is not None:
-            self._keep(last, ref_area)
+            behind = bisect_left(self._figures, last.expression.start)
+            told_of = set(areas[min(behind, len(areas) - 1) :])
+            self._keep(last, told_of.pop() if len(told_of) == 1 else None)
         if self._times.statements and is_before(self._times.statements[-1].period, self._frames.current.period):
             self._times.speak_of(self._frames.current)
         if self._figures:
