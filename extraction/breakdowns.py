@@ -21,6 +21,8 @@ class Slices:
         values: For each word its key and value, and the rank of their declaration.
         whole: The words that leave a phrase whole.
         court_levels: For each level of court the names that end so.
+        this_court: Words by which a court speaks of itself among those of its area.
+        levels_of_areas: For each level of court how the codes of its areas end.
         own_cases: The indicators of which a court's own cases are a slice.
         kinds_of_their_own: The indicators that count the taking in, or closing, of one kind of cases.
         accepted: The indicators of which cases newly filed are a slice.
@@ -34,6 +36,8 @@ class Slices:
     values: dict[str, tuple[int, str, str]]
     whole: re.Pattern[str]
     court_levels: dict[str, tuple[str, ...]]
+    this_court: frozenset[str]
+    levels_of_areas: dict[str, str]
     own_cases: frozenset[str]
     accepted: frozenset[str]
     newly_filed: re.Pattern[str]
@@ -57,6 +61,8 @@ def slices() -> Slices:
         values,
         re.compile(any_of(entry["whole"])),
         {level: tuple(names) for level, names in entry["court_levels"].items()},
+        frozenset(entry["this_court"]),
+        entry["levels_of_areas"],
         frozenset(entry["own_cases"]),
         frozenset(entry["new_cases"]["indicators"]),
         re.compile(any_of(entry["new_cases"]["words"])),
@@ -119,16 +125,21 @@ def is_slice_of(part: str, whole: str) -> bool:
     return set(filter(None, whole.split(";"))) <= set(part.split(";"))
 
 
-def with_court_level(breakdown: str, indicator: str | None, court: str | None) -> str:
+def with_court_level(breakdown: str, indicator: str | None, court: str | None, ref_area: str | None) -> str:
     """The slice with the level of the court whose own cases are counted, where they are.
 
     Args:
         breakdown: The slice as worded.
         indicator: The figure's indicator.
         court: The court named in the figure's own clause.
+        ref_area: The area of that court.
     """
     if court is None or indicator not in slices().own_cases:
         return breakdown
+    if court in slices().this_court:  # 其中本院受理…: the court that has the area for its own
+        endings = slices().levels_of_areas.items()
+        level = next((level for level, ending in endings if (ref_area or "").endswith(ending)), "")
+        return within(f"court_level={level}", breakdown) if level else breakdown
     for level, names in slices().court_levels.items():
         if court.endswith(names):
             return within(f"court_level={level}", breakdown)

@@ -27,7 +27,7 @@ LOCAL = re.compile(
     r"|(?P<named>(?<![\u4e00-\u9fff][省市县区])(?P<body>自治区|[省市区县州盟旗])"
     r"(?:高级(?:人民)?法院|高院|中级(?:人民)?法院|中院|法院|人民检察院|检察院)"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=其中))(?P<tier>[高中])(?:级(?:人民)?法院|院))(?:本级|机关)?"
-    r"|(?P<court>[该全本我]院)(?:本级)?(?![长士])"
+    r"|(?<=其中)(?P<part>[本我该]院)(?:本级)?(?![长士])|(?P<court>[该全本我]院)(?:本级)?(?![长士])"
     r"|(?<![\u4e00-\u9fff][省市县区州])(?P<tiers>[两三]级(?:人民)?法院)"
     rf"|(?P<several>{SEVERAL})"
 )
@@ -97,6 +97,8 @@ class _LocalWords:
     def _meaning(self, word: re.Match[str]) -> tuple[str | None, str | None]:
         if word["tiers"]:
             return self._widest or self._base, word[0]
+        if word["part"]:
+            return (self._court.ref_area if self._court else self._base), word["part"]
         if word["court"]:
             return (self._court.ref_area, self._court.court) if self._court else (self._base, None)
         level = word["whole"] or word["this"] or word["body"] or word["tier"]

@@ -91,7 +91,7 @@ def slice_by_court(figure: Figure, before: Figure | None) -> None:
     elif before is not None and figure.change is None:
         figure.own_court = before.own_court
     if figure.change is None:
-        figure.breakdown = with_court_level(figure.breakdown, figure.indicator, figure.own_court)
+        figure.breakdown = with_court_level(figure.breakdown, figure.indicator, figure.own_court, figure.ref_area)
 
 
 def is_one_court(figure: Figure) -> bool:

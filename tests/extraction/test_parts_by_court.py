@@ -39,3 +39,32 @@ def test_distance_from_others_is_a_level(words: str) -> None:
 def test_last_year_in_a_report_on_last_year_is_the_year_before_where_numbers_led_on_from_it() -> None:
     text = "2025年，海门法院平均用时由去年的51天压减到43天。"
     assert [str(each.time_start) for each in figures_in(text)] == ["2024-01-01", "2025-01-01"]
+
+
+@pytest.mark.parametrize(
+    "court", ["市中院", "中院", "中院本级", "市中级法院", "市中级人民法院", "本院", "我院", "该院本级"]
+)
+def test_own_cases_of_the_court_of_a_city_are_a_slice_of_those_of_all_its_courts(court: str) -> None:
+    text = f"2022年，佛山市两级法院受理案件37260件，审结35814件；其中{court}受理5830件，审结5570件。"
+    found = figures_in(text)
+    assert [(each.indicator, each.breakdown) for each in found[2:]] == [
+        ("cases_accepted", "court_level=intermediate"),
+        ("cases_concluded", "court_level=intermediate"),
+    ]
+    assert {each.ref_area for each in found} == {"440600"}
+
+
+@pytest.mark.parametrize("court", ["省高院", "高院", "省法院本级", "省高级人民法院", "我院"])
+def test_own_cases_of_a_high_court_are_a_slice_of_those_of_its_province(court: str) -> None:
+    *_, last = figures_in(f"2022年，广东法院受理案件372600件，其中{court}受理5830件。")
+    assert last.breakdown == "court_level=high"
+
+
+def test_sentence_behind_a_part_speaks_of_the_whole_again() -> None:
+    *_, per_judge = figures_in("2022年，青海法院受理案件20万件，其中西宁中院受理1.38万件。员额法官人均结案251件。")
+    assert (per_judge.ref_area, per_judge.court) == ("630000", "青海法院")
+
+
+def test_period_told_of_a_whole_and_its_part_holds_for_later_paragraphs() -> None:
+    *_, last = figures_in("2022年，青海法院受理案件20万件，其中西宁市受理1.38万件。\n全省法院调解案件3万件。")
+    assert str(last.time_start) == "2022-01-01"
