@@ -8,6 +8,7 @@ from extraction.catalogue.time_words import time_words
 from extraction.catalogue.wordings import GENERIC, Wording, match_indicator
 from extraction.comparisons import date_reached
 from extraction.figure import LIST_LINK, Figure, Sentence
+from extraction.kinds_before import with_kind_before
 from extraction.phrases import PER_HEAD, bare, phrase_words
 from extraction.topics import Topic, complete, complete_rate, is_kind_of_cases, remember, written_out
 from extraction.wholes import (
@@ -60,7 +61,8 @@ def name_level(figure: Figure, before: list[Figure], sentence: Sentence) -> None
     part = PARTS_FIRST in sentence.text[sentence.start : figure.quantity.before]
     own_subject = bool(figure.own_places) and not part
     if figure.unit == "case" and not figure.is_slice and not PER_HEAD.search(core):
-        core = complete(core, figure.tail, sentence.topic, own_subject)
+        kind = with_kind_before(core, figure, sentence)
+        core = kind or complete(core, figure.tail, sentence.topic, own_subject)
     elif figure.unit == "percent":
         core = complete_rate(core, sentence.topic)
     if previous is not None and not core and not figure.tail and not SHARE_OF.search(figure.said):

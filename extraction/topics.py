@@ -160,15 +160,19 @@ def remember(core: str, topic: Topic) -> Topic:
     """The topic after a phrase."""
     words = phrase_words()
     action = words.action.search(core)
+    told = action[0] if action and words.taking.fullmatch(action[0]) else ""
+    other = action is not None and not told  # 立案 is none of the acts whose cases a later clause names
     rest = words.taking.sub("", core, count=1)
     kind = words.case_noun.search(rest)
     named = bare(kind[0]) if kind else ""
-    if named in ("", "案件") and action:
-        before = words.case_class.fullmatch(core[: action.start()])
-        named = before[0] + "案件" if before else ""
-    told = action[0] if action and words.taking.fullmatch(action[0]) else ""
+    if named in ("", "案件"):
+        classes = (
+            core[: action.start()] if action else "",
+            "" if other else rest,
+        )  # 刑事收案; 刑事一审33417件，审结31206件
+        alone = next(filter(None, map(words.case_class.fullmatch, classes)), None)
+        named = alone[0] + "案件" if alone else named if not action else ""
     several = topic.several or bool(topic.kind and named not in ("", "案件", topic.kind))
-    other = action is not None and not told  # 立案 is none of the acts whose cases a later clause names
     return Topic(
         told or ("" if other else topic.action), named or topic.kind, topic.first or told, several, topic.before
     )
