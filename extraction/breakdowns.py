@@ -28,6 +28,7 @@ class Slices:
         accepted: The indicators of which cases newly filed are a slice.
         newly_filed: Every word that says so.
         of_new_cases: That slice.
+        of_campaigns: The slice of what is done in a campaign.
         inherit: The indicators whose figures take the slice of the cases counted before them.
         of_indicator: The slice that an indicator is by itself.
     """
@@ -43,6 +44,7 @@ class Slices:
     newly_filed: re.Pattern[str]
     of_new_cases: str
     kinds_of_their_own: frozenset[str]
+    of_campaigns: str
     inherit: frozenset[str]
     of_indicator: dict[str, str]
 
@@ -68,6 +70,7 @@ def slices() -> Slices:
         re.compile(any_of(entry["new_cases"]["words"])),
         entry["new_cases"]["slice"],
         frozenset(entry["kinds_of_their_own"]),
+        entry["of_campaigns"],
         frozenset(entry["inherit"]),
         entry["slice_of_indicator"],
     )
@@ -113,6 +116,14 @@ def within(part: str, whole: str) -> str:
 def of_kind(whole: str, name: str) -> str:
     """The slice of a kind that no declared word tells from its whole: of 破产案件 the 重整案件."""
     return within(f"subject={NOT_A_WORD.sub('', name.removesuffix(GENERIC))[:LONGEST_SUBJECT]}", whole)
+
+
+def of_campaign(breakdown: str, words: str) -> str:
+    """The slice with the campaign that it is told of: what its words name, as 涉民生专项行动, and that it is one."""
+    named = read_breakdown(words, None)
+    return (
+        within(within(named, slices().of_campaigns), breakdown) if named else within(slices().of_campaigns, breakdown)
+    )
 
 
 def regardless_of_intake(breakdown: str) -> str:

@@ -24,7 +24,7 @@ from extraction.placing import Placing, slice_by_court
 from extraction.quantities import Quantity
 from extraction.sentences import Clauses, Quotes, Span, split_sentences
 from extraction.topics import Topic, topic_of_heading, topic_of_label, topic_of_opening
-from extraction.wholes import agree_with_sum
+from extraction.wholes import agree_with_sum, slice_by_campaign
 
 REACHED = ("至", "到")  # 下降7.9个百分点至33.2%
 PART_OF = "其中"  # a paragraph that goes on with the one before it
@@ -147,6 +147,7 @@ class _ArticleReader:
             self._dating.date(figure, before, sentence)
             self._name(figure, figures, sentence)
             slice_by_court(figure, before)
+            slice_by_campaign(figure, sentence)
             figures.append(figure)
             before = figure
         link_forward(figures)

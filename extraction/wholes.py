@@ -2,7 +2,8 @@
 
 import re
 
-from extraction.breakdowns import is_slice_of, of_kind, read_breakdown, slices, within
+from extraction.breakdowns import is_slice_of, of_campaign, of_kind, read_breakdown, slices, within
+from extraction.catalogue.time_words import time_words
 from extraction.catalogue.wordings import Wording, match_indicator
 from extraction.figure import Figure, Sentence
 from extraction.phrases import PER_HEAD, QUOTES, phrase_words
@@ -13,6 +14,7 @@ COUNTED = ("case", "person", "organization")
 LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
 REFERENCE = ("前者", "后者", "其余", "其他", "余下", "剩余", "剩下", "余者")
 LEAST_PARTS = 2
+SHORTEST_REPORT = 80  # days of a period that is that of a report, and of no campaign alone
 LONGEST_COPULA = 3  # signs between a number and the kind named behind it: 均属于
 
 
@@ -136,6 +138,20 @@ def slice_of(figure: Figure, before: list[Figure], sentence: Sentence) -> str:
         return within(own, whole) if own not in ("", whole, by_itself) else of_kind(whole, figure.core)
     divided = own and whole and (sentence.divides(figure) or _is_contained(figure, sentence))
     return within(own, whole) if divided else own
+
+
+def slice_by_campaign(figure: Figure, sentence: Sentence) -> None:
+    """Set what was done in a campaign apart from all that was done in the period of the report.
+
+    A campaign whose own days are told has a period of its own.
+    """
+    start, end = figure.period
+    long = start is not None and end is not None and (end - start).days >= SHORTEST_REPORT
+    if long and figure.scope == "aggregate" and (figure.indicator or figure.extended) and not figure.own_places:
+        low = max(sentence.start, sentence.text.rfind("；", sentence.start, figure.clause_start))
+        told = time_words().campaign.search(sentence.text, low, figure.clause_start)
+        if told is not None:
+            figure.breakdown = of_campaign(figure.breakdown, told["words"])
 
 
 def _is_contained(figure: Figure, sentence: Sentence) -> bool:

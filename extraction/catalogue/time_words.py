@@ -10,6 +10,7 @@ from extraction.catalogue.measures import hedges, read_yaml
 LONGEST_LINK = 6  # signs between this number and it: 已经达到了
 NUMERALS = "零一二两三四五六七八九十百"
 CLOCK = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})[时点]"
+LONGEST_CAMPAIGN = 24  # signs between the word that it began and the one for it
 LONGEST_NAME = 16  # signs between the year of a document and what it is
 LONGEST_KIND = 6  # signs of the kind of old cases
 CLOSING_WITHIN = 4  # signs between a day and the word that says what ended on it: 11月18日鸣金收兵
@@ -42,6 +43,7 @@ class TimeWords:
         untold: Ends in front of a number that stood at a time nothing tells.
         share_of: Ends in front of a time and 的 whose number is a share of what was told then.
         in_campaign: A campaign is spoken of, whose days were told.
+        campaign: A clause that tells of a campaign and leads on to its figures: 开展涉民生专项行动，.
         lasting: How long a campaign lasts.
         clock_of_day: Behind a day: its hours are told, 7月5日凌晨5时.
         clock_alone: Begins a sentence that tells the clock and no day: 至中午12时，….
@@ -71,6 +73,7 @@ class TimeWords:
     untold: re.Pattern[str]
     share_of: re.Pattern[str]
     in_campaign: re.Pattern[str]
+    campaign: re.Pattern[str]
     lasting: re.Pattern[str]
     clock_of_day: re.Pattern[str]
     clock_alone: re.Pattern[str]
@@ -113,6 +116,10 @@ def time_words() -> TimeWords:
         untold=re.compile(any_of("untold")),
         share_of=re.compile(rf"(?:{any_of('share_of')})$"),
         in_campaign=re.compile(entry["in_campaign"]),
+        campaign=re.compile(
+            rf"(?:{any_of('campaigning')})(?P<words>[^，。；\\d]{{0,{LONGEST_CAMPAIGN}}}?(?:{any_of('campaigns')}))"
+            r"(?!斗争|以来|期间)[^，。；\d]{0,4}，"
+        ),
         lasting=re.compile(entry["lasting"]),
         clock_of_day=re.compile(rf"{any_of('parts_of_day')}|{CLOCK}"),
         clock_alone=re.compile(
