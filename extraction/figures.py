@@ -91,6 +91,7 @@ class _ArticleReader:
                 topic = topic_of_heading(self._text[block.start : block.end])
             if (mark := section_mark(self._text, block.start, block.is_heading)) is not None:
                 self._periods.enter_section(mark)
+                topic = topic if block.is_heading else topic._replace(kind="")  # a new section has kinds of its own
             if self._marks.speaks(block):
                 goes_on = self._text.startswith(PART_OF, block.start)
                 self._periods.enter_paragraph(number, block.is_heading, goes_on)

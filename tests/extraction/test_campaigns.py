@@ -84,3 +84,22 @@ def test_clock_alone_in_a_later_paragraph_is_that_of_the_day_told_by_the_clock(c
 
 def test_clock_alone_tells_no_day_where_none_was_told_by_the_clock() -> None:
     assert periods("11月27日，海门法院通报工作。\n上午9时，窗口接待80人。")[-1] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("clause", "slice_"),
+    [
+        ("开展涉民生执行专项行动", "creditor=livelihood;programme=special_campaign"),
+        ("组织“江南利剑”集中执行行动", "programme=special_campaign"),
+        ("打好“百日清案”攻坚战", "programme=special_campaign"),
+    ],
+)
+def test_campaign_within_the_year_of_a_report_is_a_slice_of_it(clause: str, slice_: str) -> None:
+    whole, *of_campaign = figures_in(f"2024年，全省法院执行到位金额1437亿元。{clause}，执结案件2万件，执行到位38亿元。")
+    assert whole.breakdown == ""
+    assert [each.breakdown for each in of_campaign] == [slice_] * 2
+
+
+def test_campaign_with_days_of_its_own_is_no_slice() -> None:
+    (found,) = figures_in("3月12日，海门法院开展集中执行行动，执结案件9件。")
+    assert found.breakdown == ""

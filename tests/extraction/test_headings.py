@@ -34,3 +34,8 @@ def test_heading_that_tells_no_comparison_has_none() -> None:
 
 def test_within_one_year_is_a_yearly_comparison() -> None:
     assert figures_in(f"海门法院知产案件一年增三成\n\n{BODY}")[0].comparison == "yoy"
+
+
+def test_numbered_section_leaves_the_kind_of_the_one_before() -> None:
+    *_, found = figures_in("（一）审结企业破产案件1106件。\n（二）着力解决执行难。执结案件29351件。")
+    assert (found.indicator, found.breakdown) == ("enforcement_cases_concluded", "")
