@@ -17,20 +17,25 @@ from flows.inbox.archives import ArchiveRefused
 from flows.inbox.formats import read_text
 from flows.inbox.stores import printable
 from warehouse import rows
+from warehouse.text_features import text_features
 
 
 @dataclass(frozen=True, slots=True)
 class BatchRows:
-    """What reading a batch gave: rows by table, what could not be read, and what a person should know."""
+    """What reading a batch gave: rows by table, what could not be read, and what a person should know.
+
+    Beside the rows stands what reprints of the texts are told by (``warehouse.text_features``).
+    """
 
     tables: dict[str, pa.Table]
+    features: pa.Table
     counts: dict[str, int]
     unreadable: tuple[Unreadable, ...]
     without_figures: tuple[str, ...]
     warnings: tuple[str, ...]
 
     def without_rows(self) -> "BatchRows":
-        """The same with the counts of the rows only."""
+        """The same with the counts of the rows only; the features stay, for they are small."""
         return replace(self, tables={})
 
 
@@ -81,7 +86,8 @@ def read_batch(
     }
     without_figures = tuple(source.uri for source, extracted in read if not extracted.observations)
     counts = {name: table.num_rows for name, table in tables.items()}
-    return BatchRows(tables, counts, tuple(unreadable), without_figures, tuple(warnings))
+    features = text_features(report.text for _, extracted in read for report in extracted.reports)
+    return BatchRows(tables, features, counts, tuple(unreadable), without_figures, tuple(warnings))
 
 
 def _read(

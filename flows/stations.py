@@ -24,6 +24,7 @@ from warehouse.errors import storage_faults
 from warehouse.publishing import publish
 from warehouse.schemas import TABLES
 from warehouse.staging import StagedNight
+from warehouse.text_features import TEXT_FEATURES
 from warehouse.version import running_version
 
 logger = logging.getLogger(__name__)
@@ -37,15 +38,22 @@ def read_new(
     staged: StagedNight,
     summary: NightSummary,
     conductor: Conductor,
-) -> None:
-    """Read the new documents in batches and stage their rows; quarantine those that cannot be read."""
+) -> pa.Table:
+    """Read the new documents in batches and stage their rows; quarantine those that cannot be read.
+
+    Returns:
+        What reprints of their texts are told by.
+    """
     workers = night.settings.workers
     batches = make_batches(documents, batch_bytes=night.settings.batch_bytes, workers=workers)
     if not batches:
-        return
+        return TEXT_FEATURES.empty_table()
+    features: list[pa.Table] = []
     read = _read_on_cluster if night.settings.task_runner == "dask" else _read_here
     for part in read(night, list(enumerate(batches)), staged, conductor):
         _count(part, summary, night)
+        features.append(part.features)
+    return pa.concat_tables(features)
 
 
 def _read_here(
@@ -91,13 +99,13 @@ def _count(part: BatchRows, summary: NightSummary, night: Night) -> None:
     quarantine(part.unreadable, night.data.quarantine, source=source, copy_up_to=copy_up_to)
 
 
-def build_candidate(night: Night, staged: StagedNight, summary: NightSummary) -> Candidate:
+def build_candidate(night: Night, staged: StagedNight, features: pa.Table, summary: NightSummary) -> Candidate:
     """Open a candidate that holds everything committed and tonight's rows; settle how much of it is to be validated."""
     candidate = open_candidate(night.data, night.lake, memory=night.settings.database_memory_bytes)
     every = night.settings.whole_validation_nights
     summary.validates_whole = candidate.built_anew or bool(every and night.lake.last_commit() % every == 0)
     try:
-        candidate.load(staged)
+        candidate.load(staged, features)
         if summary.validates_whole:
             candidate.sort()
     except BaseException:

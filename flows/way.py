@@ -118,10 +118,10 @@ def _failure_kept(night: Night, summary: NightSummary) -> Iterator[None]:
 
 def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conductor) -> Outcome:
     staged = night.lake.stage(night.run_id)
-    read_new(night, stock.new, staged, summary, conductor)
+    features = read_new(night, stock.new, staged, summary, conductor)
     if not summary.documents and not stock.asks_without_documents:
         return "nothing_new"
-    candidate = conductor.station("build the candidate", lambda: build_candidate(night, staged, summary))
+    candidate = conductor.station("build the candidate", lambda: build_candidate(night, staged, features, summary))
     with closing(candidate), validating() as pool:
         with database_faults(candidate.path):
             _reconcile(night, candidate, staged, stock.reviewers, summary, conductor)

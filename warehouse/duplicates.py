@@ -18,9 +18,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from extraction.fingerprints import Features, band_keys, features_of, is_reprint
+from extraction.fingerprints import LEAST_SHARED_FIGURES, Features, features_of, is_reprint
 from warehouse.grouping import Group, groups_of
 from warehouse.series import note_touched
+from warehouse.text_features import TEXT_FEATURES, text_features
 
 COMPARED_A_KEY = 4
 ROWS_AT_ONCE = 512
@@ -42,11 +43,19 @@ left join (
 ) held using (text_id)
 """
 
-_NEW_TEXTS = """
-select arrival, text
+_MISSED_TEXTS = """
+select text
 from arrived_reports join reports on reports.rowid = arrival - 1
-where arrival = first_arrival
+where arrival = first_arrival and text_id not in (select text_id from known_features)
 order by arrival
+"""
+
+_KEEP_FEATURES = """
+create or replace temp table arrived_features as
+select arrival, any_value(keys) as keys, any_value(numerals) as numerals, any_value(years) as years
+from arrived_reports join (from known_features union all from missed_features) using (text_id)
+where arrival = first_arrival
+group by arrival
 """
 
 # The texts under one key in the order they came: that order never changes, so nor do the pairs.
@@ -55,27 +64,60 @@ create or replace temp table text_pairs as
 with keyed as (
     select arrival, unnest(keys) as key from fingerprints
     union all
-    select arrival, unnest(keys) as key from arrived_keys
+    select arrival, unnest(keys) as key from arrived_features
 ),
 ranked as (
     select key, arrival, row_number() over (partition by key order by arrival) as place
     from keyed
-    where key in (select unnest(keys) from arrived_keys)
+    where key in (select unnest(keys) from arrived_features)
 )
 select distinct later.arrival as later, earlier.arrival as earlier
 from ranked later
 join ranked earlier using (key)
 where earlier.arrival < later.arrival
   and earlier.place <= $compared
-  and later.arrival in (select arrival from arrived_keys)
+  and later.arrival in (select arrival from arrived_features)
 """
 
+_EARLIER_TEXTS = """
+select text
+from reports
+where rowid in (select earlier - 1 from text_pairs where earlier not in (select arrival from arrived_features))
+order by rowid
+"""
+
+# Whose figures or years differ need no comparing of texts: of the pairs a few in a hundred are left.
+_LIKELY_PAIRS = """
+create or replace temp table likely_pairs as
+with compared as (
+    select arrival, numerals, years from arrived_features
+    union all
+    select arrival, numerals, years from fingerprints join earlier_features using (text_id)
+    where arrival in (select earlier from text_pairs) and arrival not in (select arrival from arrived_features)
+),
+counted as (
+    select
+        later,
+        earlier,
+        len(list_intersect(one.numerals, other.numerals)) as shared,
+        least(len(one.numerals), len(other.numerals)) as fewer,
+        greatest(len(one.numerals), len(other.numerals)) as more,
+        len(one.years) = 0 or len(other.years) = 0 or list_has_any(one.years, other.years) as of_one_year
+    from text_pairs
+    join compared one on one.arrival = later
+    join compared other on other.arrival = earlier
+)
+select later, earlier from counted
+where of_one_year and (more = 0 or fewer > 0 and shared >= $shared::double * fewer)
+"""
+
+# What was compared with the same earlier texts stands together, so that few texts need be at hand.
 _TEXTS_OF_PAIRS = """
 select later, later_report.text, earlier, earlier_report.text
-from text_pairs
+from likely_pairs
 join reports later_report on later_report.rowid = later - 1
 join reports earlier_report on earlier_report.rowid = earlier - 1
-order by later, earlier
+order by min(earlier) over (partition by later), later, earlier
 """
 
 _KEEP_FINGERPRINTS = """
@@ -92,7 +134,7 @@ select
     end as alike,
     printed.prints
 from arrived_reports
-left join arrived_keys using (arrival)
+left join arrived_features using (arrival)
 left join (select later as arrival, list(earlier order by earlier) as alike from arrived_pairs group by later)
     using (arrival)
 left join (
@@ -140,20 +182,27 @@ _MARK = """
 update reports set duplicate_of = moved_reports.original from moved_reports where reports.rowid = moved_reports.place
 """
 
-_TEMPORARY = ("arrived_reports", "arrived_keys", "text_pairs", "arrived_pairs", "members", "originals", "moved_reports")
+_TEMPORARY = (
+    *("arrived_reports", "known_features", "missed_features", "arrived_features", "earlier_features"),
+    *("text_pairs", "likely_pairs", "arrived_pairs", "members", "originals", "moved_reports"),
+)
 
 
-def derive_duplicates(connection: duckdb.DuckDBPyConnection) -> None:
+def derive_duplicates(connection: duckdb.DuckDBPyConnection, features: pa.Table | None = None) -> None:
     """Point every report at the first published one with the same text or nearly so (``reports.duplicate_of``).
 
     An original is never a duplicate itself. Of reports published on one day that of the least ``report_id`` is the
     first; one without a date comes last.
+
+    Args:
+        connection: The candidate.
+        features: Rows of ``TEXT_FEATURES`` as far as they were worked out before; those missed are worked out here.
     """
     held = {"held": _count(connection, "fingerprints")}
     if held["held"] == _count(connection, "reports"):
         return
     connection.execute(_ARRIVED, held)
-    _keep_keys(connection)
+    _keep_features(connection, features)
     connection.execute(_PAIRS, {"compared": COMPARED_A_KEY})
     _keep_pairs(connection)
     connection.execute(_KEEP_FINGERPRINTS, held)
@@ -167,18 +216,23 @@ def _count(connection: duckdb.DuckDBPyConnection, table_name: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _keep_keys(connection: duckdb.DuckDBPyConnection) -> None:
-    keyed = [
-        pa.Table.from_pylist(
-            [{"arrival": arrival, "keys": band_keys(features_of(text))} for arrival, text in rows], schema=_KEYS
-        )
-        for rows in _chunks(connection, _NEW_TEXTS)
-    ]
-    _keep(connection, "arrived_keys", pa.concat_tables([_KEYS.empty_table(), *keyed]))
+def _keep_features(connection: duckdb.DuckDBPyConnection, features: pa.Table | None) -> None:
+    _keep(connection, "known_features", TEXT_FEATURES.empty_table() if features is None else features)
+    _keep_features_of(connection, "missed_features", _MISSED_TEXTS)
+    connection.execute(_KEEP_FEATURES)
+
+
+def _keep_features_of(
+    connection: duckdb.DuckDBPyConnection, table_name: str, texts: str, *, with_keys: bool = True
+) -> None:
+    found = [text_features((text for (text,) in rows), with_keys=with_keys) for rows in _chunks(connection, texts)]
+    _keep(connection, table_name, pa.concat_tables([TEXT_FEATURES.empty_table(), *found]))
 
 
 def _keep_pairs(connection: duckdb.DuckDBPyConnection) -> None:
     """Keep those of the pairs of which one text may be a reprint of the other, whichever was published first."""
+    _keep_features_of(connection, "earlier_features", _EARLIER_TEXTS, with_keys=False)
+    connection.execute(_LIKELY_PAIRS, {"shared": LEAST_SHARED_FIGURES})
     features = lru_cache(TEXTS_KEPT)(features_of)
     alike = [
         {"later": later, "earlier": earlier}
@@ -212,7 +266,6 @@ def _tell_originals(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(_MARK)
 
 
-_KEYS = pa.schema([("arrival", pa.int32()), ("keys", pa.list_(pa.int64()))])
 _PAIR = pa.schema([("later", pa.int32()), ("earlier", pa.int32())])
 _MEMBER = pa.schema([("arrival", pa.int32()), ("place", pa.int32())])
 _ORIGINAL = pa.schema([("arrival", pa.int32()), ("original", pa.string())])

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 import duckdb
+import pyarrow as pa
 
 from warehouse.ddl import create_views
 from warehouse.duplicates import derive_duplicates
@@ -90,10 +91,14 @@ class Candidate:
         with database_faults(self.path):
             self.connection.execute("checkpoint")
 
-    def load(self, staged: StagedNight) -> None:
+    def load(self, staged: StagedNight, features: pa.Table | None = None) -> None:
         """Add what was staged since the last call, then derive duplicates and statuses anew where it bears on them.
 
         Findings, rule results and runs that are there already under the same key are replaced by the staged ones.
+
+        Args:
+            staged: The night.
+            features: What reprints of its texts are told by (``warehouse.text_features``), as far as it is known.
         """
         with self._transaction():
             came: set[str] = set()
@@ -103,7 +108,7 @@ class Candidate:
                 self._loaded.update(files)
                 came.update([table_name] if files else [])
         self._unsettled.add(staged.run_id)
-        self._derive(came)
+        self._derive(came, features)
 
     def settle(self) -> None:
         """Bring `series` and `known_levels` up to date with all that was loaded and derived."""
@@ -160,11 +165,11 @@ class Candidate:
         self._note_publication(missed)
         self._unsettled.update(night.run_id for night in missed)
 
-    def _derive(self, came: Collection[str] = LAKE_TABLES) -> None:
+    def _derive(self, came: Collection[str] = LAKE_TABLES, features: pa.Table | None = None) -> None:
         # In a transaction of its own: only of committed rows the number tells their place.
         with self._transaction():
             if "reports" in came:
-                derive_duplicates(self.connection)
+                derive_duplicates(self.connection, features)
             if "findings" in came:
                 derive_observation_status(self.connection)
 

@@ -1,6 +1,6 @@
 """The cases that rules made of figures: what was held against what, and with which outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from expectations.formulas import Interval, judge
@@ -36,13 +36,13 @@ class Case:
         """All figures that take part, the subject first."""
         return (self.subject, *self.rivals)
 
-    def judged(self, intervals: Mapping[str, Interval]) -> str:
-        """Return the outcome with the figures' intervals as given."""
-        return judge(self.formula, [intervals[member] for member in self.members], self.constants)
+    def judged(self, intervals: Sequence[Interval]) -> str:
+        """Return the outcome with the intervals of its members as given."""
+        return judge(self.formula, intervals, self.constants)
 
-    def cost(self, intervals: Mapping[str, Interval]) -> float:
-        """Return how probably this case fails though no figure is misprinted."""
-        return self.doubt * chance(self.formula, [intervals[member] for member in self.members], self.constants)
+    def cost(self, intervals: Sequence[Interval]) -> float:
+        """Return how probably this case, with these intervals of its members, fails though none is misprinted."""
+        return self.doubt * chance(self.formula, intervals, self.constants)
 
 
 def distinct(cases: list[Case]) -> list[Case]:

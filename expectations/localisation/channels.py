@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 import yaml
@@ -34,6 +35,7 @@ DIGITS = "0123456789"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 FOLDED = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 HAN_SCALE = re.compile("[万亿]")
+TEXTS_KEPT = 1024  # reports print 1件 and 3.1% again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Print:
     probability: float
 
 
-def possible_prints(obs_text: str) -> list[Print]:
+@lru_cache(TEXTS_KEPT)
+def possible_prints(obs_text: str) -> tuple[Print, ...]:
     """Return all prints that one scanning error turns into a text, the likelier of equal texts once."""
     plain = obs_text.translate(FOLDED)
     number = NUMBER.search(plain)
@@ -63,7 +66,7 @@ def possible_prints(obs_text: str) -> list[Print]:
     for text, share in _rescaled(plain, number.end() if number else None):
         _keep(found, Print(text, SCALE, WEIGHTS[SCALE] * share))
     found.pop(plain, None)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _keep(found: dict[str, Print], entry: Print) -> None:

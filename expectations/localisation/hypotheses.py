@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from expectations.localisation.cases import Case
-from expectations.localisation.channels import possible_prints
 from expectations.localisation.habits import (
     MOST_DECIMALS,
     Neighbour,
@@ -77,8 +76,7 @@ def _repairs(figure: Figure, neighbours: Sequence[Neighbour], scale: Scale) -> l
     if not reach:
         return []
     reader = Reader(figure)
-    near = [entry for entry in possible_prints(figure.obs_text) if reader.may_lie(entry.text, reach)]
-    read = ((entry, reader.reread(entry.text)) for entry in near)
+    read = ((entry, reader.reread(entry.text)) for entry in reader.near(reach))
     curing = [(entry, *found) for entry, found in read if found and scale.cures(figure.observation_id, found[1])]
     habit = decimals_prior(figure, neighbours) if curing else {}
     repairs = []

@@ -1,14 +1,15 @@
 """What a figure would say had something else been printed: its interval, read as the figure itself was read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from math import copysign
 
 from expectations.formulas import ROUNDING, Interval
-from expectations.localisation.channels import FOLDED
-from expectations.localisation.mending import Bounds
+from expectations.localisation.channels import FOLDED, TEXTS_KEPT, Print, possible_prints
+from expectations.localisation.mending import ANYWHERE, Bounds
 from extraction.intervals import interval_of, truncated
 from extraction.numbers import ARABIC_NUMBER, HAN_NUMBER, INNER_HEDGES, MULTIPLIERS, PrintedNumber, UnreadableNumber
 from extraction.numbers import read_number as read
@@ -75,18 +76,21 @@ class Reader:
         self._worth = Decimal(str(abs(figure.value))) / was[1].value if was and was[1].value else None
         self._signed_worth = copysign(float(self._worth or 0), figure.value)
 
-    def may_lie(self, text: str, reach: Sequence[Bounds]) -> bool:
-        """Tell whether the figure may lie within any of the bounds had `text` been printed; a guess without error.
+    def near(self, reach: Iterable[Bounds]) -> list[Print]:
+        """Return the prints with which the figure may lie within any of the bounds; none is missed.
 
         Most prints lie far off, and need not be read.
         """
-        plain = PLAIN.fullmatch(text) if self._figure.qualifier == "exact" else None
-        if plain is None:
-            return True
-        scale = self._signed_worth * MULTIPLIERS.get(plain[3], 1)
-        value = float(plain[1]) * scale
-        half = abs(scale) * 0.5 / 10.0 ** len(plain[2] or "") + abs(value) * ROUNDING
-        return any(low <= value + half and value - half <= high for low, high in reach)
+        prints = possible_prints(self._figure.obs_text)
+        worth = self._signed_worth
+        if self._figure.qualifier != "exact" or not worth:
+            return list(prints)
+        spans = _spans(self._figure.obs_text)
+        found: set[int] = set()
+        for bounds in set(reach):
+            low, high = sorted((bounds[0] / worth, bounds[1] / worth))
+            found.update([place for place, (least, most) in enumerate(spans) if low <= most and least <= high])
+        return [prints[place] for place in sorted(found)]
 
     def reread(self, text: str) -> tuple[Decimal, Interval] | None:
         """Return value and interval of the figure had `text` been printed; None when that cannot be read or cannot be.
@@ -119,6 +123,22 @@ class Reader:
         if qualifier == "over" and any(sign in numeral for sign in INNER_HEDGES):
             return truncated(number)
         return interval_of(number, qualifier, self._counted and unscaled and number.step == 1)
+
+
+@lru_cache(TEXTS_KEPT)
+def _spans(obs_text: str) -> tuple[Bounds, ...]:
+    """Between what each possible print of a text lies at most, signs and units apart; anywhere when it is not plain."""
+    return tuple(_span(entry.text) for entry in possible_prints(obs_text))
+
+
+def _span(text: str) -> Bounds:
+    plain = PLAIN.fullmatch(text)
+    if plain is None:
+        return ANYWHERE
+    scale = MULTIPLIERS.get(plain[3], 1)
+    value = float(plain[1]) * scale
+    half = scale * 0.5 / 10.0 ** len(plain[2] or "") + value * ROUNDING
+    return value - half, value + half
 
 
 def _number(text: str) -> tuple[str, PrintedNumber] | None:

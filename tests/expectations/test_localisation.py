@@ -1,5 +1,6 @@
 """Error localisation: a figure planted wrong in a consistent system is told from the others and mended."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import assume, given, settings
@@ -23,11 +24,7 @@ def rate(name: str, part: int, whole: int) -> Figure:
 
 
 def judged(*cases: Case, figures: dict[str, Figure]) -> list[Case]:
-    intervals = {name: figure.interval for name, figure in figures.items()}
-    return [
-        Case(case.rule, case.subject, case.rivals, case.judged(intervals), case.formula, case.constants, case.doubt)
-        for case in cases
-    ]
+    return [replace(case, outcome=case.judged([figures[member].interval for member in case.members])) for case in cases]
 
 
 RELATIONS = (
