@@ -27,16 +27,19 @@ class Change:
     turns: bool = False  # the next number of its list goes the other way: 一降一升
 
 
-def read_change(lead: str, printed: str, unit_measure: str) -> Change | None:
+def read_change(lead: str, printed: str, unit_measure: str, behind_base: bool = False) -> Change | None:
     """The change that the words in front of a number tell of; None for a level.
 
     Args:
         lead: The words of the same clause in front of the number and its hedge.
         printed: The number with its unit.
         unit_measure: Its unit; a count changes only where the word of change stands directly before it.
+        behind_base: Whether the number before it is one to be compared with: 较2019年的3175件多出287件.
     """
     if printed[0] == DOUBLING:
         return Change(1, len(lead))
+    if behind_base and (beyond := change_words().beyond.fullmatch(lead)):
+        return Change(1 if beyond["more"] else -1, 0)
     return _told_change(lead, unit_measure)
 
 
@@ -107,5 +110,7 @@ def read_change_subject(words: str, printed: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def _subject(words: str, searched: str) -> str:
+    told_by = change_words().told_by  # without it 环比前者降 would be a comparison with the former
+    words, searched = told_by.sub("", words), told_by.sub("", searched)
     predicate = change_words().predicate.search(searched)
     return bare(words[: predicate.start()]) if predicate else ""

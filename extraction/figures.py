@@ -194,7 +194,8 @@ class _ArticleReader:
             figure.change = Change(-previous.change.sign if previous.change.turns else previous.change.sign, 0)
         elif "占" not in hedge:
             printed = self._text[quantity.start : quantity.end]
-            figure.change = read_change(figure.said, printed, figure.unit)
+            behind_base = previous is not None and previous.is_base and previous.unit == figure.unit
+            figure.change = read_change(figure.said, printed, figure.unit, behind_base)
         if figure.change is None and figure.unit in RATES and name_carried_change(figure, before, sentence):
             return
         if figure.change is not None:

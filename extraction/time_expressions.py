@@ -21,7 +21,7 @@ DESCRIBED = re.compile(
     r"(?:相?较于?(?![高低大小多少好快为为早晚长短强弱])|(?<![占同环对正相好])比(?![例率重])|与)[^，。；：、\d]{1,10}的$"
 )
 LONGEST_DESCRIBED = 16
-COMPARING = ("较", "比", "与", "跟", "同", "同比", "于", "是", "占")
+COMPARING = ("较", "比", "与", "和", "跟", "同", "同比", "于", "是", "占")
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ def _compares(text: str, start: int, end: int, base: str) -> bool:
     if base in ("较", "比", "跟", "同比", "占"):
         return True
     after = text[end : end + 16].split("，")[0]
-    if base in ("与", "同"):
+    if base in ("与", "和", "同"):
         return "相比" in after or "持平" in after
     if base == "是":
         return "倍" in after

@@ -84,8 +84,8 @@ EXPRESSION = re.compile(
     rf"(?P<tail>以来|至今|起(?![诉草获底拍征降到])|开始|同期|期间|前后|之前|以前|前)?|(?P<event>{EVENT})"
 )
 # What may stand directly in front of one.
-BEFORE = re.compile(r"(?P<base>较|比|与|跟|同比|同|于|是|占)?(?P<lead>截至|截止到?|自从|自|从|到|至)?$")
+BEFORE = re.compile(r"(?P<base>较|比|与|和|跟|同比|同|于|是|占)?(?P<lead>截至|截止到?|自从|自|从|到|至)?$")
 LONGEST_BEFORE = 5
 # 行动前三个月: what is told is held against the months before it.
 BEFORE_IT = re.compile(rf"(?:{BEGUN}|行动|活动|专项|攻坚|会战)$")
-ENDS_BEFORE = frozenset("较比与跟同于是占截至止到自从")
+ENDS_BEFORE = frozenset("较比与和跟同于是占截至止到自从")

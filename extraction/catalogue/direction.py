@@ -22,6 +22,8 @@ class ChangeWords:
         turn: From one level to the next, 由36件降至10件; without a number.
         predicate: From the first adverb of a change to the number; what stands before it is what changes.
         compared: 比上年多, with group ``more`` or ``less``.
+        beyond: All that stands between the base and a change from it: 比2019年的3175件多出287件.
+        told_by: Words that say what a change is compared with, wherever they stand: 环比前者降6.1%.
         comparisons: What is compared with, in the order of preference.
         rises: All words and signs of a rise.
         counts: Words for the count of what was told before, each with its unit.
@@ -36,6 +38,8 @@ class ChangeWords:
     turn: re.Pattern[str]
     predicate: re.Pattern[str]
     compared: re.Pattern[str]
+    beyond: re.Pattern[str]
+    told_by: re.Pattern[str]
     comparisons: tuple[tuple[str, re.Pattern[str]], ...]
     rises: frozenset[str]
     counts: dict[str, str]
@@ -68,6 +72,8 @@ def change_words() -> ChangeWords:
         compared=re.compile(
             rf"{since}(?:(?P<more>{entry['more']})|(?P<less>{entry['less']}))(?:{any_of(entry['done'])})*$"
         ),
+        beyond=re.compile(rf"更?(?:(?P<more>{entry['more']})|(?P<less>{entry['less']}))(?:{any_of(entry['done'])})*"),
+        told_by=re.compile("同比|环比"),
         comparisons=tuple((each["comparison"], re.compile("|".join(each["words"]))) for each in entry["comparisons"]),
         rises=frozenset([*rises, *entry["rise_signs"]]),
         counts=entry["counts"],

@@ -338,3 +338,21 @@ def test_changes_of_all_kinds_told_before_belong_to_those_of_the_act_named() -> 
     text = "2025年，全市法院刑事收90件、结80件，民事收70件、结60件。以上两类收案同比依次上升3%、4%。"
     found = figures_in(text)
     assert [level_of(found, each) for each in found[4:]] == ["90件", "70件"]
+
+
+@pytest.mark.parametrize("more", ["多出287件", "多了287件", "增加287件"])
+def test_number_beyond_a_base_is_a_change(more: str) -> None:
+    *_, base, change = figures_in(f"2020年，青岛法院受理案件3462件，较2019年的3175件{more}。")
+    assert (base.measure, change.measure, change.printed_value) == ("level", "change", 287)
+    assert (change.indicator, change.comparison) == ("cases_accepted", "yoy")
+
+
+@pytest.mark.parametrize("word", ["与", "和", "跟", "同"])
+def test_time_that_a_change_is_compared_with_is_not_its_own(word: str) -> None:
+    *_, change = figures_in(f"2021年，平均审理天数248天，{word}2019年相比缩短37天。")
+    assert (change.indicator, str(change.time_start)) == ("average_days", "2021-01-01")
+
+
+def test_former_and_latter_may_stand_behind_what_they_are_compared_with() -> None:
+    found = figures_in("三季度收案1872件，结案1905件，环比前者降6.1%，后者升2.4%。")
+    assert [each.change_of for each in found[2:]] == [each.observation_id for each in found[:2]]
