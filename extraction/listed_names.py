@@ -8,6 +8,10 @@ from extraction.phrases import bare, phrase_words
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=增|升|降|减)")
 BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
+# Where a name itself holds such a sign: 改判、发回重审率和再审申请率; 城建、公安、劳动和社会保障.
+COARSER = (re.compile(r"[和与及]|以及"), re.compile(r"、"))
+# How many are listed, and what they all are: 民事、刑事、行政三类案件.
+COUNT_OF_NAMES = re.compile(r"等?[这上]?[两二三四五六七八九十\d]{1,2}(?:大类|类|种|项|大)(?P<noun>案件|纠纷|犯罪)?$")
 COMPARED = re.compile(r"(?:同比|环比|较[^，]*|与[^，]*相比|(?<!占)比(?![例率重])[^，例率重]*)$")
 AMOUNT_OF_CHANGE = re.compile(rf"的?(?:同比|环比)?(?:{'|'.join(AMOUNTS_OF_CHANGE)})$")
 
@@ -17,8 +21,13 @@ def names_of(run: list[Figure], sentence: Sentence) -> list[str]:
     lead = sentence.core_of(run[0].clause_start, run[0].quantity.before)
     listed = RESPECTIVELY.split(lead, maxsplit=1)[0]
     listed = AMOUNT_OF_CHANGE.sub("", COMPARED.sub("", listed))
+    counted = COUNT_OF_NAMES.search(listed)
+    noun = counted["noun"] or "" if counted else ""
+    listed = listed[: counted.start()] if counted else listed
+    splits = [[name for each in sign.split(listed) if (name := bare(each))] for sign in (BETWEEN_NAMES, *COARSER)]
+    names = next((split for split in splits if len(split) == len(run)), splits[0])
     acts = phrase_words().short_acts
-    return [acts.get(name, name) for each in BETWEEN_NAMES.split(listed) if (name := bare(each))]
+    return [acts.get(name, name) + noun for name in names]
 
 
 def with_shared_action(names: list[str]) -> list[str]:
