@@ -9,6 +9,10 @@ from extraction.catalogue.wordings import GENERIC, Wording
 
 NOT_A_WORD = re.compile(r"[^\u4e00-\u9fff]")
 CHOICE = re.compile(r"\([^)]*\)")
+# A size that sets a part apart: 标的额1亿元以上的.
+BOUND = re.compile(
+    r"(?:\d[\d.]*|[一二三四五六七八九十百千半两]+)个?[十百千万亿]*[元年月人名日天克斤吨亩起次]?以[上下内]"
+)
 LONGEST_SUBJECT = 24
 
 
@@ -99,9 +103,10 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
     rest = declared.words.sub("", label)
     for part in re.split(r"[…#()|!]", own):
         rest = rest.replace(f"{part}件", "").replace(part, "") if part else rest
-    rest = NOT_A_WORD.sub("", declared.whole.sub("", rest))
-    if len(rest) > 1 and wording is not None and "#" not in own:
-        pairs["subject"] = rest[:LONGEST_SUBJECT]
+    bounds = "".join(BOUND.findall(rest))
+    rest = NOT_A_WORD.sub("", declared.whole.sub("", BOUND.sub("", rest)))
+    if (len(rest) > 1 or bounds) and wording is not None and "#" not in own:
+        pairs["subject"] = f"{rest}{bounds}"[:LONGEST_SUBJECT]
     return ";".join(f"{key}={pairs[key]}" for key in sorted(pairs))
 
 

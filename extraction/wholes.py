@@ -13,6 +13,7 @@ CONTAINER = re.compile(r"([^，。；：\d]{0,20}?(?:案件|收案|纠纷|案)[^
 COUNTED = ("case", "person", "organization")
 LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
 REFERENCE = ("前者", "后者", "其余", "其他", "余下", "剩余", "剩下", "余者")
+BOUNDED = re.compile(r"以[上下内]的?(?:案件)?(?:共?有|为)?$")  # 标的额1亿元以上的有412件
 LEAST_PARTS = 2
 SHORTEST_REPORT = 80  # days of a period that is that of a report, and of no campaign alone
 LONGEST_COPULA = 3  # signs between a number and the kind named behind it: 均属于
@@ -26,6 +27,8 @@ def may_be_slice(figure: Figure, before: list[Figure]) -> bool:
         return True
     if figure.lead.startswith("、") and previous.wording is not None:
         return match_indicator(f"{figure.core}#{figure.tail}", figure.unit, False, False) is None
+    if figure.unit == "case" == previous.unit and BOUNDED.search(figure.said):
+        return True
     return figure.unit != "case" and is_class_of_cases(figure.core)
 
 

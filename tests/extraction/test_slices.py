@@ -284,3 +284,27 @@ def test_second_act_is_told_of_the_kinds_listed_for_the_first() -> None:
 def test_cases_newly_filed_are_a_slice_of_those_accepted() -> None:
     found = slices_of("2025年，全市法院受理案件90件，其中新收80件；执行收案30件，人均新收案件12件。")
     assert [found[each] for each in ("90件", "80件", "30件", "12件")] == ["", "intake=new", "intake=new", ""]
+
+
+def test_size_sets_a_part_apart_and_tells_its_key() -> None:
+    found = figures_in("2021年，全市法院审结案件3.2万件，标的额1亿元以上的有412件，10亿元以上的37件。")
+    assert [(each.indicator, each.breakdown) for each in found] == [
+        ("cases_concluded", ""),
+        ("cases_concluded", "subject=1亿元以上"),
+        ("cases_concluded", "subject=10亿元以上"),
+    ]
+
+
+@pytest.mark.parametrize("listed", ["民事、刑事、行政三类案件", "民事、刑事和行政案件", "民事、刑事、行政等三大类案件"])
+def test_each_number_of_a_list_has_its_kind(listed: str) -> None:
+    found = figures_in(f"2016年，全省法院收案160件，{listed}分别为120件、30件、10件。")
+    assert [each.breakdown for each in found[1:]] == [
+        "case_type=civil",
+        "case_type=criminal",
+        "case_type=administrative",
+    ]
+
+
+def test_name_in_a_list_may_hold_a_word_that_joins_names() -> None:
+    found = figures_in("城建、资源、公安、劳动和社会保障四类案件分别为2518件、2307件、1290件、1174件。")
+    assert [each.indicator_label for each in found] == ["城建案件", "资源案件", "公安案件", "劳动和社会保障案件"]
