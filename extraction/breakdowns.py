@@ -23,6 +23,7 @@ class Slices:
     Attributes:
         words: Every word that names a slice, the longest first.
         values: For each word its key and value, and the rank of their declaration.
+        none: Words that hold one of these and name no slice: 行政机关.
         whole: The words that leave a phrase whole.
         court_levels: For each level of court the names that end so.
         this_court: Words by which a court speaks of itself among those of its area.
@@ -39,6 +40,7 @@ class Slices:
 
     words: re.Pattern[str]
     values: dict[str, tuple[int, str, str]]
+    none: re.Pattern[str]
     whole: re.Pattern[str]
     court_levels: dict[str, tuple[str, ...]]
     this_court: frozenset[str]
@@ -65,6 +67,7 @@ def slices() -> Slices:
     return Slices(
         re.compile(any_of(values)),
         values,
+        re.compile(any_of(entry["no_slice"])),
         re.compile(any_of(entry["whole"])),
         {level: tuple(names) for level, names in entry["court_levels"].items()},
         frozenset(entry["this_court"]),
@@ -92,6 +95,7 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
     own = wording.text if wording else ""
     fixed = CHOICE.sub("", own)  # of a choice of kinds, 收(民事|刑事)…案件, the one that is worded is a slice
     found: dict[str, tuple[int, str, str]] = {}
+    label = declared.none.sub("", label)
     for word in declared.words.findall(label):
         ranked = declared.values[word]
         if word not in fixed and ranked < found.get(ranked[1], (len(declared.values), "", "")):
@@ -101,7 +105,7 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
         key, _, value = declared.of_new_cases.partition("=")
         pairs[key] = value
     rest = declared.words.sub("", label)
-    for part in re.split(r"[…#()|!]", own):
+    for part in re.split(r"[…#()|!]", declared.words.sub("", declared.none.sub("", own))):
         rest = rest.replace(f"{part}件", "").replace(part, "") if part else rest
     bounds = "".join(BOUND.findall(rest))
     rest = NOT_A_WORD.sub("", declared.whole.sub("", BOUND.sub("", rest)))

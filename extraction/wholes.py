@@ -139,8 +139,8 @@ def slice_of(figure: Figure, before: list[Figure], sentence: Sentence) -> str:
     if figure.is_slice and figure.core and wholes:
         by_itself = slices().of_indicator.get(figure.indicator or "", "")
         return within(own, whole) if own not in ("", whole, by_itself) else of_kind(whole, figure.core)
-    divided = own and whole and (sentence.divides(figure) or _is_contained(figure, sentence))
-    return within(own, whole) if divided else own
+    divided = whole and (sentence.divides(figure) or _is_contained(figure, sentence))
+    return (within(own, whole) if own else whole) if divided else own
 
 
 def slice_by_campaign(figure: Figure, sentence: Sentence) -> None:

@@ -308,3 +308,26 @@ def test_each_number_of_a_list_has_its_kind(listed: str) -> None:
 def test_name_in_a_list_may_hold_a_word_that_joins_names() -> None:
     found = figures_in("城建、资源、公安、劳动和社会保障四类案件分别为2518件、2307件、1290件、1174件。")
     assert [each.indicator_label for each in found] == ["城建案件", "资源案件", "公安案件", "劳动和社会保障案件"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行政机关负责人出庭应诉率98%。",
+        "负责人出庭应诉率98%。",
+        "行政机关败诉率8%。",
+        "一审服判息诉率88%。",
+        "发出司法建议37份。",
+        "发布失信名单894人次。",
+        "提出检察建议261件。",
+        "以拒执罪追究刑事责任57人。",
+    ],
+)
+def test_one_indicator_has_one_key_however_it_is_worded(text: str) -> None:
+    (found,) = figures_in(f"2025年，全省{text}")
+    assert found.breakdown == ""
+
+
+def test_short_word_for_taking_in_is_no_part_of_the_kind_told_later() -> None:
+    *_, last = figures_in("全国法院收首次执行案件723.5万件；执结612.7万件。")
+    assert (last.indicator, last.breakdown) == ("enforcement_cases_concluded", "procedure=first_enforcement")
