@@ -29,6 +29,8 @@ class Slices:
         this_court: Words by which a court speaks of itself among those of its area.
         levels_of_areas: For each level of court how the codes of its areas end.
         own_cases: The indicators of which a court's own cases are a slice.
+        own_measures: Those that measure these cases.
+        apart: The levels of courts of which all that is told is their own.
         kinds_of_their_own: The indicators that count the taking in, or closing, of one kind of cases.
         accepted: The indicators of which cases newly filed are a slice.
         newly_filed: Every word that says so.
@@ -46,6 +48,8 @@ class Slices:
     this_court: frozenset[str]
     levels_of_areas: dict[str, str]
     own_cases: frozenset[str]
+    own_measures: frozenset[str]
+    apart: frozenset[str]
     accepted: frozenset[str]
     newly_filed: re.Pattern[str]
     of_new_cases: str
@@ -73,6 +77,8 @@ def slices() -> Slices:
         frozenset(entry["this_court"]),
         entry["levels_of_areas"],
         frozenset(entry["own_cases"]),
+        frozenset(entry["own_measures"]),
+        frozenset(entry["apart"]),
         frozenset(entry["new_cases"]["indicators"]),
         re.compile(any_of(entry["new_cases"]["words"])),
         entry["new_cases"]["slice"],
@@ -145,6 +151,11 @@ def is_slice_of(part: str, whole: str) -> bool:
     return set(filter(None, whole.split(";"))) <= set(part.split(";"))
 
 
+def special_courts() -> tuple[str, ...]:
+    """How the names of the courts end that are special courts of their area."""
+    return slices().court_levels["special"]
+
+
 def with_court_level(breakdown: str, indicator: str | None, court: str | None, ref_area: str | None) -> str:
     """The slice with the level of the court whose own cases are counted, where they are.
 
@@ -154,13 +165,15 @@ def with_court_level(breakdown: str, indicator: str | None, court: str | None, r
         court: The court named in the figure's own clause.
         ref_area: The area of that court.
     """
-    if court is None or indicator not in slices().own_cases:
-        return breakdown
-    if court in slices().this_court:  # 其中本院受理…: the court that has the area for its own
+    declared = slices()
+    level = _level_of_court(court, ref_area) if court is not None and indicator is not None else ""
+    own = level in declared.apart or indicator in declared.own_cases or indicator in declared.own_measures
+    return within(f"court_level={level}", breakdown) if level and own else breakdown
+
+
+def _level_of_court(court: str, ref_area: str | None) -> str:
+    """The level of a court by its name, or by its area where it speaks of itself: 其中本院受理…."""
+    if court in slices().this_court:
         endings = slices().levels_of_areas.items()
-        level = next((level for level, ending in endings if (ref_area or "").endswith(ending)), "")
-        return within(f"court_level={level}", breakdown) if level else breakdown
-    for level, names in slices().court_levels.items():
-        if court.endswith(names):
-            return within(f"court_level={level}", breakdown)
-    return breakdown
+        return next((level for level, ending in endings if (ref_area or "").endswith(ending)), "")
+    return next((level for level, names in slices().court_levels.items() if court.endswith(names)), "")

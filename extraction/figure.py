@@ -70,6 +70,12 @@ class Figure:
         return self.wording.indicator.indicator if self.wording else None
 
     @property
+    def code(self) -> str | None:
+        """The code of its indicator, in the annotated table or beyond it."""
+        told = self.wording or self.extended
+        return told.indicator.indicator if told else None
+
+    @property
     def names_next_place(self) -> bool:
         """Whether it is that of the next place of a list: 抚州31.2%、萍乡28.1%."""
         return self.lead[:1] in LISTING and bool(self.own_places) and not self.core and self.unit == "percent"

@@ -20,7 +20,7 @@ from extraction.marks import Marks, find_marks
 from extraction.outline import section_mark
 from extraction.period_context import PeriodReader, with_years_of_titles
 from extraction.phrases import LONGEST_LEAD, tail_of
-from extraction.placing import Placing, slice_by_court
+from extraction.placing import Placing
 from extraction.quantities import Quantity
 from extraction.sentences import Clauses, Quotes, Span, split_sentences
 from extraction.topics import Topic, topic_of_heading, topic_of_label, topic_of_opening
@@ -147,7 +147,7 @@ class _ArticleReader:
             self._tell(figure, paragraph)
             self._dating.date(figure, before, sentence)
             self._name(figure, figures, sentence)
-            slice_by_court(figure, before)
+            self._placing.slice_by_court(figure, before)
             slice_by_campaign(figure, sentence)
             figures.append(figure)
             before = figure

@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.breakdowns import with_court_level
+from extraction.breakdowns import special_courts, with_court_level
 from extraction.catalogue.area_index import area_index
 from extraction.figure import Figure
 from extraction.marks import InOrder
@@ -24,7 +24,15 @@ class Placing:
         self._base = base
         self.area = base
         self._court: str | None = None
+        self._special = self._special_court()
         self._of_cases: tuple[InOrder[Place], Place | None] | None = None  # of the paragraph
+
+    def _special_court(self) -> str | None:
+        """The special court that an article is about: the one that it names before any other court."""
+        first = self._courts.first
+        if first is None or first.court is None or first.ref_area != self._base:
+            return None
+        return first.court if first.court.endswith(special_courts()) else None
 
     def begin_paragraph(self) -> None:
         """A paragraph speaks of the article's own area until it names another."""
@@ -32,7 +40,7 @@ class Placing:
 
     def settle(self, places: list[Place]) -> None:
         """Keep the area that a sentence was about; parts told one beside the other leave it that of their whole."""
-        told = [place for place in places if place.is_subject and place.ref_area is not None]
+        told = [each for each in places if each.is_subject and each.ref_area is not None and not _is_tribunal(each)]
         if len(told) >= SEVERAL and (wholes := self._wholes(told)):
             told = [place for place in told if place.ref_area == wholes[-1]]
         if told:
@@ -57,6 +65,17 @@ class Placing:
                 figure.ref_area, figure.court = place.ref_area, place.court
                 return
         figure.ref_area, figure.court = self.area, self._court
+
+    def slice_by_court(self, figure: Figure, before: Figure | None) -> None:
+        """Set a court's own cases apart from those of its area; further clauses go on with its cases."""
+        if figure.own_places:
+            figure.own_court = figure.own_places[-1].court
+        elif before is not None and figure.change is None:
+            figure.own_court = before.own_court
+        if figure.change is None:
+            here = self._special if figure.ref_area == self._base and figure.court is None else None
+            court = figure.own_court or here
+            figure.breakdown = with_court_level(figure.breakdown, figure.code, court, figure.ref_area)
 
     def place_case(self, figure: Figure, paragraph: Span) -> None:
         """A case lies where the court lies that its paragraph names nearest."""
@@ -84,14 +103,9 @@ class Placing:
         return self._base in chain[1:]
 
 
-def slice_by_court(figure: Figure, before: Figure | None) -> None:
-    """Set a court's own cases apart from those of its area; further clauses go on with its cases."""
-    if figure.own_places:
-        figure.own_court = figure.own_places[-1].court
-    elif before is not None and figure.change is None:
-        figure.own_court = before.own_court
-    if figure.change is None:
-        figure.breakdown = with_court_level(figure.breakdown, figure.indicator, figure.own_court, figure.ref_area)
+def _is_tribunal(place: Place) -> bool:
+    """Whether a place is a tribunal of a court, whose figures stand between those of the whole: 昆明国际商事法庭."""
+    return place.court is not None and place.court.endswith("法庭")
 
 
 def is_one_court(figure: Figure) -> bool:

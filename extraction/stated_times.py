@@ -23,6 +23,7 @@ from extraction.time_roles import (
 from extraction.told_times import ToldTimes
 
 DURING = ("其间", "此间", "期间")
+LONGEST_ENTRY = 4  # signs in front of a year by which the text enters it
 LONGEST_HOURS = 4  # signs behind a day that tell a part of it
 UNTIL_NOW = "至今"  # 去年7月出台办法，至今已…; it says nothing where no beginning was told
 
@@ -177,6 +178,9 @@ class StatedTimes:
     def _take_in_period(self, expression: TimeExpression, period: Period, following: int) -> None:
         if names_document(self._text, expression, self._told.tells_a_period()) or dates_cases(self._text, expression):
             return
+        before = self._text[max(self._sentence[0], expression.start - LONGEST_ENTRY) : expression.start]
+        if period[1] is not None and self._words.entering.search(before):
+            self.anchor.year = self._year_before = period[1].year
         period = self._told.before_this(expression, period)
         clause_end = min(told_until(self._clauses, expression), self._sentence[1])
         words = self._text[expression.end : clause_end]

@@ -44,6 +44,7 @@ class TimeWords:
         share_of: Ends in front of a time and 的 whose number is a share of what was told then.
         in_campaign: A campaign is spoken of, whose days were told.
         campaign: A clause that tells of a campaign and leads on to its figures: 开展涉民生专项行动，.
+        entering: Ends before a year of which the text speaks from there on: 进入2021年.
         lasting: How long a campaign lasts.
         clock_of_day: Behind a day: its hours are told, 7月5日凌晨5时.
         clock_alone: Begins a sentence that tells the clock and no day: 至中午12时，….
@@ -74,6 +75,7 @@ class TimeWords:
     share_of: re.Pattern[str]
     in_campaign: re.Pattern[str]
     campaign: re.Pattern[str]
+    entering: re.Pattern[str]
     lasting: re.Pattern[str]
     clock_of_day: re.Pattern[str]
     clock_alone: re.Pattern[str]
@@ -108,7 +110,9 @@ def time_words() -> TimeWords:
         turn=change_words().turn,
         flow=re.compile(any_of("flow")),
         document=re.compile(rf"的?[^，。；：、\d]{{0,{LONGEST_NAME}}}?(?:{any_of('documents')})"),
-        old_cases=re.compile(rf"的?[^，。；：、\d]{{0,{LONGEST_KIND}}}?(?:{any_of('old_cases')})"),
+        old_cases=re.compile(
+            rf"的?[^，。；：、\d]{{0,{LONGEST_KIND}}}?(?:{any_of('old_cases')})(?![^，。；]{{0,4}}(?:{any_of('activity')}))"
+        ),
         same_number=re.compile(
             rf"，?[这该此][一个项组]?(?:{any_of('same_number')})(?=[^，。；：\n]{{0,{LONGEST_LINK}}}?[\d{NUMERALS}])"
         ),
@@ -120,6 +124,7 @@ def time_words() -> TimeWords:
             rf"(?:{any_of('campaigning')})(?P<words>[^，。；\\d]{{0,{LONGEST_CAMPAIGN}}}?(?:{any_of('campaigns')}))"
             r"(?!斗争|以来|期间)[^，。；\d]{0,4}，"
         ),
+        entering=re.compile(rf"(?:{any_of('entering')})$"),
         lasting=re.compile(entry["lasting"]),
         clock_of_day=re.compile(rf"{any_of('parts_of_day')}|{CLOCK}"),
         clock_alone=re.compile(

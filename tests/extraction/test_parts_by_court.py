@@ -68,3 +68,24 @@ def test_sentence_behind_a_part_speaks_of_the_whole_again() -> None:
 def test_period_told_of_a_whole_and_its_part_holds_for_later_paragraphs() -> None:
     *_, last = figures_in("2022年，青海法院受理案件20万件，其中西宁市受理1.38万件。\n全省法院调解案件3万件。")
     assert str(last.time_start) == "2022-01-01"
+
+
+@pytest.mark.parametrize("court", ["北京金融法院", "北京互联网法院", "北京知识产权法院", "北京铁路运输法院"])
+def test_special_court_is_a_slice_of_its_city_in_all_that_is_told_of_it(court: str) -> None:
+    text = f"2025年，{court}收案9328件。\n结案9106件，执行到位金额468亿元，执行到位率41%。"
+    assert ["court_level=special" in each.breakdown for each in figures_in(text)] == [True] * 4
+
+
+def test_measure_of_a_courts_own_cases_is_its_own() -> None:
+    found = figures_in("2024年，广东法院受理案件36万件，结案率91%，其中省高院受理案件3.6万件，结案率98%。")
+    assert [each.breakdown for each in found] == ["", "", "court_level=high", "court_level=high"]
+
+
+def test_tribunal_told_between_leaves_the_area_to_its_whole() -> None:
+    *_, last = figures_in("云南法院2024年审结案件36万件。昆明国际商事法庭受理涉外案件176件。审结环境资源案件5326件。")
+    assert last.ref_area == "530000"
+
+
+def test_cases_taken_in_by_a_court_named_behind_the_number() -> None:
+    *_, last = figures_in("南宁两级法院新收一审行政案件1864件，另有737件由南宁铁路运输法院受理。")
+    assert last.indicator == "cases_accepted"

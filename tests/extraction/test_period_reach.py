@@ -406,3 +406,14 @@ def test_years_at_the_head_of_a_sentence_are_the_last_ones() -> None:
 def test_number_that_has_changed_since_is_told_of_the_later_time() -> None:
     text = "2023年，海门法院受理案件9210件。2024年，这一数字又有变化：受理案件9870件。"
     assert periods(text) == [("2023-01-01", "2023-12-31"), YEAR]
+
+
+def test_year_that_a_text_enters_is_that_of_what_follows() -> None:
+    text = "2016年至2020年，全国法院审结案件24035件。\n进入2021年，新法于6月1日施行。上半年新收案件2871件。"
+    *_, last = figures_in(text)
+    assert (str(last.time_start), str(last.time_end)) == ("2021-01-01", "2021-06-30")
+
+
+def test_year_of_a_campaign_against_old_cases_is_its_own() -> None:
+    *_, last = figures_in("五年来，全省法院执结案件31万件。2009年集中清理执行积案活动中，清结积案6.3万件。")
+    assert str(last.time_start) == "2009-01-01"

@@ -119,6 +119,7 @@ def test_odd_signs_are_read_like_plain_ones(printed: str, value: str, unit_measu
         pytest.param("300万元以内", "at_most", id="以内"),
         pytest.param("不超过300万元", "at_most", id="不超过"),
         pytest.param("不足300万元", "under", id="不足"),
+        pytest.param("主要证据不足300万元", "exact", id="证据不足 is a fault"),
         pytest.param("低于300万元", "under", id="低于"),
         pytest.param("不到300万元", "under", id="不到"),
     ],

@@ -195,3 +195,9 @@ def test_speaker_of_a_transcript_is_no_story(speaker: str) -> None:
 @pytest.mark.parametrize("subject", ["小程序", "老陈调解工作室", "王阿姨工作室", "小王法官", "小高层"])
 def test_name_that_is_no_person_of_a_case_is_no_story(subject: str) -> None:
     assert figure(f"2025年，全市法院工作有序。{subject}纠纷全年办结90件。", "90件").scope == "aggregate"
+
+
+@pytest.mark.parametrize("pivot", ["只是“冬季攻势”行动中的一起", "正是该院执行攻坚的缩影", "只是专项行动的一个缩影"])
+def test_what_follows_the_one_case_of_a_campaign_is_statistics(pivot: str) -> None:
+    text = f"潘某三年前受伤，砖厂赔偿8.6万元。潘某的案子{pivot}。9个执行小组分片包干，执结案件312件。"
+    assert [each.scope for each in figures_in(text)] == ["case", "aggregate", "aggregate"]
