@@ -1,6 +1,7 @@
 """All declared rules over the figures that a night touches: findings and results, inside the candidate."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -46,6 +47,7 @@ def reconcile(
     *,
     rules: Sequence[Rule] | None = None,
     indicators: Iterable[catalogue.Indicator] | None = None,
+    helper: Executor | None = None,
 ) -> ReconciliationResult:
     """Evaluate every rule on the keys that the rows of `run_id` touch, and write what is found.
 
@@ -57,12 +59,13 @@ def reconcile(
         run_id: The run whose observations are new.
         rules: The rules, by default all that are declared.
         indicators: The catalogue, by default the project's.
+        helper: Processes that explain some of the failures while this one explains the others.
     """
     rules = declared_rules() if rules is None else rules
     prepare_figures(connection, run_id, catalogue.indicators() if indicators is None else indicators, rules)
     with _one_thread_for_few(connection):
         judged = judge_rules(connection, rules)
-    findings = write_findings(connection, _finding_rows(connection, judged, run_id))
+    findings = write_findings(connection, _finding_rows(connection, judged, run_id, helper))
     results = pa.Table.from_pylist([_result_row(entry, run_id) for entry in judged], schema=RESULTS.schema)
     insert_rows(connection, RESULTS, results)
     confirmations = write_confirmations(connection, run_id)
@@ -85,11 +88,11 @@ def _one_thread_for_few(connection: duckdb.DuckDBPyConnection) -> Iterator[None]
 
 
 def _finding_rows(
-    connection: duckdb.DuckDBPyConnection, judged: Sequence[Judged], run_id: str
+    connection: duckdb.DuckDBPyConnection, judged: Sequence[Judged], run_id: str, helper: Executor | None
 ) -> list[dict[str, object]]:
     failures = [case for entry in judged if entry.rule.severity != "info" for case in entry.failures]
     cases, figures, neighbours = surroundings(connection, failures, run_id)
-    verdicts = localise(cases, figures, neighbours)
+    verdicts = localise(cases, figures, neighbours, helper)
     accusing = [entry for entry in judged if entry.rule.check.accuses_subject and entry.rule.severity != "info"]
     failing_alone = {case.subject for entry in accusing for case in entry.failures}
     report_of = _reports(connection, judged)

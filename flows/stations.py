@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -114,11 +114,13 @@ def build_candidate(night: Night, staged: StagedNight, features: pa.Table, summa
     return candidate
 
 
-def reconcile_new(night: Night, candidate: Candidate, staged: StagedNight, summary: NightSummary) -> None:
+def reconcile_new(
+    night: Night, candidate: Candidate, staged: StagedNight, summary: NightSummary, helper: Executor
+) -> None:
     """Hold tonight's figures against the rules; what comes of it is staged with them."""
     if not summary.documents:
         return
-    result = reconcile(candidate.connection, night.run_id)
+    result = reconcile(candidate.connection, night.run_id, helper=helper)
     summary.failures += [f"a rule could not be evaluated: {error}" for error in result.errors.values()]
     first_seen = result.findings.filter(pc.equal(result.findings["first_run_id"], night.run_id))
     summary.findings = _by_rule(first_seen)
@@ -153,21 +155,25 @@ def runs_row(night: Night, summary: NightSummary) -> pa.Table:
 
 
 @contextmanager
-def validating() -> Iterator[ProcessPoolExecutor]:
-    """A process that validates; it gets ready, which takes seconds, while this one goes on.
+def helping() -> Iterator[Executor]:
+    """A process beside this one that validates, and does a share of reconciling before; it starts when it is needed.
 
     One of its own: what Great Expectations imports and keeps open does not stay in this one, and DuckDB lets no file be
-    written by two.
+    written by two. It is kept from slice to slice.
     """
     with process_pool(1) as pool:
-        pool.submit(get_ready)
         yield pool
 
 
-def validate_candidate(night: Night, summary: NightSummary, pool: ProcessPoolExecutor) -> None:
+def get_helper_ready(helper: Executor) -> None:
+    """Have the helper import what it validates with, which takes seconds, while this process goes on."""
+    helper.submit(get_ready)
+
+
+def validate_candidate(night: Night, summary: NightSummary, helper: Executor) -> None:
     """Let Great Expectations judge the candidate and write the Data Docs; note what forbids publication."""
     with storage_faults(night.data.docs), told_when_ended():
-        outcome = pool.submit(
+        outcome = helper.submit(
             validate,
             night.data.candidate,
             night.data.docs,

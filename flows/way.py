@@ -1,6 +1,7 @@
 """The way of a night: write, audit, publish. Who conducts the stations is not known here."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 
@@ -15,11 +16,12 @@ from flows.review_pages import write_pages
 from flows.stations import (
     build_candidate,
     commit,
+    get_helper_ready,
+    helping,
     publish_candidate,
     read_new,
     reconcile_new,
     validate_candidate,
-    validating,
 )
 from flows.stock import Stock, take_stock
 from flows.summary import NightSummary, Outcome, write_summary
@@ -48,7 +50,8 @@ def run_night(night: Night, conductor: Conductor) -> NightSummary:
         slices = cut(stock.new, night.settings.night_documents)
         summary = open_summary(night, stock)
         if len(slices) <= 1:
-            return alert(night, _go_on(night, stock, summary, conductor))
+            with helping() as helper:
+                return alert(night, _go_on(night, stock, summary, conductor, helper))
         summary.outcome = "nothing_new"
 
         def take_in(part: NightSummary) -> None:
@@ -84,13 +87,14 @@ def in_slices(
         reduced = _reduced(stock, slices[number])
         summary = open_summary(part, reduced)
         try:
-            return _go_on(part, reduced, summary, conductor)
+            return _go_on(part, reduced, summary, conductor, helper)
         finally:
             take_in(summary)
 
-    for summary in conductor.in_turn("slice", read_slice, len(slices)):
-        if summary.outcome == "refused":
-            return
+    with helping() as helper:
+        for summary in conductor.in_turn("slice", read_slice, len(slices)):
+            if summary.outcome == "refused":
+                return
 
 
 def _reduced(stock: Stock, documents: tuple[InboxDocument, ...]) -> Stock:
@@ -98,9 +102,9 @@ def _reduced(stock: Stock, documents: tuple[InboxDocument, ...]) -> Stock:
     return replace(stock, listing=InboxListing(documents=list(documents)), new=documents)
 
 
-def _go_on(night: Night, stock: Stock, summary: NightSummary, conductor: Conductor) -> NightSummary:
+def _go_on(night: Night, stock: Stock, summary: NightSummary, conductor: Conductor, helper: Executor) -> NightSummary:
     with _failure_kept(night, summary):
-        outcome = _work(night, stock, summary, conductor) if stock.asks_for_a_night else "nothing_new"
+        outcome = _work(night, stock, summary, conductor, helper) if stock.asks_for_a_night else "nothing_new"
     return end(night, summary, outcome)
 
 
@@ -116,17 +120,18 @@ def _failure_kept(night: Night, summary: NightSummary) -> Iterator[None]:
         raise
 
 
-def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conductor) -> Outcome:
+def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conductor, helper: Executor) -> Outcome:
     staged = night.lake.stage(night.run_id)
     features = read_new(night, stock.new, staged, summary, conductor)
     if not summary.documents and not stock.asks_without_documents:
         return "nothing_new"
+    get_helper_ready(helper)
     candidate = conductor.station("build the candidate", lambda: build_candidate(night, staged, features, summary))
-    with closing(candidate), validating() as pool:
+    with closing(candidate):
         with database_faults(candidate.path):
-            _reconcile(night, candidate, staged, stock.reviewers, summary, conductor)
+            _reconcile(night, candidate, staged, stock.reviewers, summary, conductor, helper)
         candidate.close()  # no other process could open it
-        conductor.station("validate", lambda: validate_candidate(night, summary, pool))
+        conductor.station("validate", lambda: validate_candidate(night, summary, helper))
     conductor.station("write review pages", lambda: write_pages(night, stock.reviewers, summary))
     if summary.failures:
         staged.drop()
@@ -144,11 +149,12 @@ def _reconcile(
     reviewers: Reviewers,
     summary: NightSummary,
     conductor: Conductor,
+    helper: Executor,
 ) -> None:
     def decide() -> None:
         apply_reviewers(night, candidate, staged, reviewers, summary)
 
     conductor.station("apply decisions", decide)
-    conductor.station("reconcile", lambda: reconcile_new(night, candidate, staged, summary))
+    conductor.station("reconcile", lambda: reconcile_new(night, candidate, staged, summary, helper))
     conductor.station("apply decisions again", decide)
     candidate.settle()

@@ -7,22 +7,22 @@ from expectations.rules.relations import DirectionCheck, FreshnessCheck, NearCop
 def near_copy_query(check: NearCopyCheck) -> Query:
     """Cases: each new report of enough figures, against an earlier one that prints the same figures in one order."""
     sql = f"""WITH printed AS (
-        SELECT report_id, list(obs_text ORDER BY char_start) AS prints, min(observation_id) AS first_figure,
-            arg_min(f, char_start) AS f, any_value(published_on) AS published_on, bool_or(is_new) AS is_new
-        FROM figures f WHERE (is_new OR is_copy) AND NOT is_duplicate
+        SELECT report_id, list(obs_text ORDER BY char_start) AS prints, arg_min(observation_id, char_start) AS first,
+            any_value(published_on) AS published_on, bool_or(is_new) AS is_new
+        FROM figures WHERE (is_new OR is_copy) AND NOT is_duplicate
         GROUP BY report_id HAVING count(*) >= $least_figures
     ), copies AS (
-        SELECT a.f, a.is_new, arg_min(b.f, (b.published_on, b.report_id)) AS other
-        FROM printed a LEFT JOIN printed b ON a.prints = b.prints AND a.report_id <> b.report_id
-            AND (b.published_on, b.report_id) < (a.published_on, a.report_id)
-        GROUP BY ALL
+        SELECT first, is_new, nullif(first_value(first) OVER (PARTITION BY prints
+            ORDER BY published_on NULLS LAST, report_id), first) AS earliest
+        FROM printed
     )
-    SELECT f.observation_id AS subject, list_filter([other.observation_id], lambda id: id IS NOT NULL) AS rivals,
-        CASE WHEN other IS NOT NULL THEN 'failed' WHEN f.published_on IS NULL THEN 'undecided' ELSE 'passed'
+    SELECT first AS subject, list_filter([earliest], lambda id: id IS NOT NULL) AS rivals,
+        CASE WHEN earliest IS NOT NULL THEN 'failed' WHEN f.published_on IS NULL THEN 'undecided' ELSE 'passed'
             END AS outcome,
         struct_pack(figure := f.obs_text, published := coalesce(other.published_on::VARCHAR, '–'),
             {name_facts("f", "name")}) AS facts
-    FROM copies WHERE is_new"""
+    FROM copies JOIN figures f ON f.observation_id = first LEFT JOIN figures other ON other.observation_id = earliest
+    WHERE copies.is_new"""
     return Query(sql, {"least_figures": check.least_figures})
 
 

@@ -39,12 +39,16 @@ WITH parts AS (
 SELECT DISTINCT indicator AS one, indicator AS other FROM told WHERE indicator IS NOT NULL
 UNION SELECT part, whole FROM parts UNION SELECT whole, part FROM parts;
 
-CREATE OR REPLACE TEMP TABLE nested AS
-WITH RECURSIVE inside AS (
+CREATE OR REPLACE TEMP TABLE inside AS
+WITH RECURSIVE lying AS (
     SELECT ref_area, parent AS wider FROM areas WHERE parent IS NOT NULL
     UNION
-    SELECT i.ref_area, a.parent FROM inside i JOIN areas a ON a.ref_area = i.wider WHERE a.parent IS NOT NULL
-), areas_told AS (SELECT DISTINCT ref_area FROM told)
+    SELECT l.ref_area, a.parent FROM lying l JOIN areas a ON a.ref_area = l.wider WHERE a.parent IS NOT NULL
+)
+FROM lying;
+
+CREATE OR REPLACE TEMP TABLE nested AS
+WITH areas_told AS (SELECT DISTINCT ref_area FROM told)
 SELECT ref_area AS one, wider AS other FROM inside SEMI JOIN areas_told USING (ref_area)
 UNION SELECT wider, ref_area FROM inside WHERE wider IN (FROM areas_told)
 UNION SELECT ref_area, ref_area FROM areas_told
@@ -104,10 +108,11 @@ def find_near_levels(connection: duckdb.DuckDBPyConnection, run_id: str, rules: 
     checks = [rule.check for rule in rules]
     pairs = [pair for check in checks if isinstance(check, PartOfWholeCheck) for pair in check.pairs]
     across = [check.kinds for check in checks if isinstance(check, PeersCheck | AreaOfAreaCheck)]
-    told, related, inside = TOLD_SQL.strip().split(";\n\n")
+    told, related, inside, nested = TOLD_SQL.strip().split(";\n\n")
     connection.execute(told, {"run_id": run_id})
     connection.execute(related, {"parts": [pair.part for pair in pairs], "wholes": [pair.whole for pair in pairs]})
     connection.execute(inside)
+    connection.execute(nested)
     subjects, periods, near = NEAR_SQL.strip().split(";\n\n")
     connection.execute(subjects)
     connection.execute(periods, {"kinds": sorted({kind for kinds in across for kind in kinds})})

@@ -1,10 +1,10 @@
 """What is said of a contradiction: which figure, what was probably printed, or that it cannot be told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from expectations.localisation.cases import Case, components, distinct
+from expectations.localisation.cases import Case, distinct
 from expectations.localisation.habits import Neighbour
 from expectations.localisation.hypotheses import weigh
 from expectations.localisation.rereading import Figure
@@ -52,30 +52,24 @@ class Verdict:
     cured: int = 0
 
 
-def localise(
-    cases: Sequence[Case], figures: Mapping[str, Figure], neighbours: Mapping[str, Sequence[Neighbour]]
-) -> dict[Case, Verdict]:
-    """Return a verdict on every failed case; cases that share figures are explained together.
+def explain(
+    group: Sequence[Case],
+    touching: Iterable[Case],
+    figures: Mapping[str, Figure],
+    neighbours: Mapping[str, Sequence[Neighbour]],
+) -> list[Verdict]:
+    """Return a verdict on each failed case of a group, which are explained together.
 
     Args:
-        cases: The failed cases, and every other case that one of their figures takes part in.
+        group: Failed cases that share figures.
+        touching: Every other case that one of their figures takes part in.
         figures: All figures of these cases.
-        neighbours: All figures of the reports that these figures stand in.
+        neighbours: All figures of the reports that the figures of the failed cases stand in.
     """
-    failed = [case for case in cases if case.outcome == "failed"]
-    around: dict[str, list[Case]] = {}
-    for case in cases:
-        for member in case.members if case.outcome != "failed" and case.formula else ():
-            around.setdefault(member, []).append(case)
-    verdicts: dict[Case, Verdict] = {}
-    for group in components(failed):
-        suspects = dict.fromkeys(member for case in group for member in case.members)
-        touching = dict.fromkeys(case for member in suspects for case in around.get(member, ()))
-        weighed = distinct([*group, *touching])
-        places = {_says(case): place for place, case in enumerate(weighed)}
-        by_place = _by_case(weigh(weighed, figures, neighbours))
-        verdicts.update({case: _verdict(case, weighed, by_place.get(places[_says(case)], [])) for case in group})
-    return verdicts
+    weighed = distinct([*group, *touching])
+    places = {_says(case): place for place, case in enumerate(weighed)}
+    by_place = _by_case(weigh(weighed, figures, neighbours))
+    return [_verdict(case, weighed, by_place.get(places[_says(case)], [])) for case in group]
 
 
 def _says(case: Case) -> tuple[str, frozenset[str]]:

@@ -1,12 +1,15 @@
 """Error localisation: a figure planted wrong in a consistent system is told from the others and mended."""
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
+from multiprocessing import get_context
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from expectations.localisation import Case, Figure, Neighbour, Verdict, localise
+from expectations.localisation import Case, Figure, Neighbour, Verdict, groups, localise
 from expectations.localisation.cases import components, distinct
 from expectations.localisation.channels import LOST_POINT, possible_prints
 from expectations.localisation.rereading import Reader
@@ -110,6 +113,20 @@ def test_of_two_figures_that_only_contradict_each_other_neither_is_accused() -> 
     assert not verdict.accused
     assert {candidate.observation_id for candidate in verdict.candidates} == {"one", "other"}
     assert verdict.misprint > 0.8
+
+
+def test_verdicts_are_the_same_whoever_explains_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "CASES_OF_A_PART", 1)
+    told = [
+        count(f"{side}{place}", 20005 + 1000 * place + turn) for place in range(12) for turn, side in enumerate("ab")
+    ]
+    figures = {figure.observation_id: figure for figure in told}
+    neighbours = {"r": [Neighbour(name, figure.obs_text, "s") for name, figure in figures.items()]}
+    cases = [Case("told again", f"a{place}", (f"b{place}",), "failed", "meet") for place in range(12)]
+    alone = localise(cases, figures, neighbours)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as helper:
+        assert list(localise(cases, figures, neighbours, helper).items()) == list(alone.items())
+    assert list(alone) == cases
 
 
 def test_figure_that_a_reviewer_decided_on_is_not_doubted() -> None:
