@@ -99,13 +99,15 @@ def _count(part: BatchRows, summary: NightSummary, night: Night) -> None:
     quarantine(part.unreadable, night.data.quarantine, source=source, copy_up_to=copy_up_to)
 
 
-def build_candidate(night: Night, staged: StagedNight, features: pa.Table, summary: NightSummary) -> Candidate:
+def build_candidate(
+    night: Night, staged: StagedNight, features: pa.Table, summary: NightSummary, helper: Executor
+) -> Candidate:
     """Open a candidate that holds everything committed and tonight's rows; settle how much of it is to be validated."""
     candidate = open_candidate(night.data, night.lake, memory=night.settings.database_memory_bytes)
     every = night.settings.whole_validation_nights
     summary.validates_whole = candidate.built_anew or bool(every and night.lake.last_commit() % every == 0)
     try:
-        candidate.load(staged, features)
+        candidate.load(staged, features, helper)
         if summary.validates_whole:
             candidate.sort()
     except BaseException:

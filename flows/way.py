@@ -125,9 +125,11 @@ def _work(night: Night, stock: Stock, summary: NightSummary, conductor: Conducto
     features = read_new(night, stock.new, staged, summary, conductor)
     if not summary.documents and not stock.asks_without_documents:
         return "nothing_new"
-    get_helper_ready(helper)
-    candidate = conductor.station("build the candidate", lambda: build_candidate(night, staged, features, summary))
+    candidate = conductor.station(
+        "build the candidate", lambda: build_candidate(night, staged, features, summary, helper)
+    )
     with closing(candidate):
+        get_helper_ready(helper)
         with database_faults(candidate.path):
             _reconcile(night, candidate, staged, stock.reviewers, summary, conductor, helper)
         candidate.close()  # no other process could open it

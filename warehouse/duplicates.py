@@ -1,8 +1,8 @@
 """Which reports are reprints of an earlier one (``reports.duplicate_of``).
 
 Every report gets a row in ``fingerprints`` when it arrives: the keys of its text, and the earlier arrivals that
-its text is like. Only reports that have none yet are compared, and each with few others: with the first
-`COMPARED_A_KEY` texts that came under one of its keys. Reports joined by such likenesses form a group; in each
+its text is like. Only reports that have none yet are compared, and each with few others: with the first texts that
+came under one of its keys (`likeness`). Reports joined by such likenesses form a group; in each
 group that a new report joined the originals are told anew, in the order of publication.
 
 A report arrives with the number of its row in ``reports``, counted from 1: none is ever deleted. So what a night asks
@@ -11,21 +11,16 @@ of earlier reports is read by their places, not looked for among all.
 The keys of a report are kept. When `extraction.fingerprints` is changed, `casetally rebuild` makes them anew.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
+from concurrent.futures import Executor
 
 import duckdb
 import pyarrow as pa
 
-from extraction.fingerprints import LEAST_SHARED_FIGURES, Features, features_of, is_reprint
 from warehouse.grouping import Group, groups_of
+from warehouse.likeness import keep_alike_pairs
+from warehouse.passing import chunks, keep
 from warehouse.series import note_touched
-from warehouse.text_features import TEXT_FEATURES, text_features
-
-COMPARED_A_KEY = 4
-ROWS_AT_ONCE = 512
-TEXTS_KEPT = 256
+from warehouse.text_features import TEXT_FEATURES, keep_features_of
 
 _ARRIVED = """
 create or replace temp table arrived_reports as
@@ -56,68 +51,6 @@ select arrival, any_value(keys) as keys, any_value(numerals) as numerals, any_va
 from arrived_reports join (from known_features union all from missed_features) using (text_id)
 where arrival = first_arrival
 group by arrival
-"""
-
-# The texts under one key in the order they came: that order never changes, so nor do the pairs.
-_PAIRS = """
-create or replace temp table text_pairs as
-with keyed as (
-    select arrival, unnest(keys) as key from fingerprints
-    union all
-    select arrival, unnest(keys) as key from arrived_features
-),
-ranked as (
-    select key, arrival, row_number() over (partition by key order by arrival) as place
-    from keyed
-    where key in (select unnest(keys) from arrived_features)
-)
-select distinct later.arrival as later, earlier.arrival as earlier
-from ranked later
-join ranked earlier using (key)
-where earlier.arrival < later.arrival
-  and earlier.place <= $compared
-  and later.arrival in (select arrival from arrived_features)
-"""
-
-_EARLIER_TEXTS = """
-select text
-from reports
-where rowid in (select earlier - 1 from text_pairs where earlier not in (select arrival from arrived_features))
-order by rowid
-"""
-
-# Whose figures or years differ need no comparing of texts: of the pairs a few in a hundred are left.
-_LIKELY_PAIRS = """
-create or replace temp table likely_pairs as
-with compared as (
-    select arrival, numerals, years from arrived_features
-    union all
-    select arrival, numerals, years from fingerprints join earlier_features using (text_id)
-    where arrival in (select earlier from text_pairs) and arrival not in (select arrival from arrived_features)
-),
-counted as (
-    select
-        later,
-        earlier,
-        len(list_intersect(one.numerals, other.numerals)) as shared,
-        least(len(one.numerals), len(other.numerals)) as fewer,
-        greatest(len(one.numerals), len(other.numerals)) as more,
-        len(one.years) = 0 or len(other.years) = 0 or list_has_any(one.years, other.years) as of_one_year
-    from text_pairs
-    join compared one on one.arrival = later
-    join compared other on other.arrival = earlier
-)
-select later, earlier from counted
-where of_one_year and (more = 0 or fewer > 0 and shared >= $shared::double * fewer)
-"""
-
-# What was compared with the same earlier texts stands together, so that few texts need be at hand.
-_TEXTS_OF_PAIRS = """
-select later, later_report.text, earlier, earlier_report.text
-from likely_pairs
-join reports later_report on later_report.rowid = later - 1
-join reports earlier_report on earlier_report.rowid = earlier - 1
-order by min(earlier) over (partition by later), later, earlier
 """
 
 _KEEP_FINGERPRINTS = """
@@ -188,7 +121,9 @@ _TEMPORARY = (
 )
 
 
-def derive_duplicates(connection: duckdb.DuckDBPyConnection, features: pa.Table | None = None) -> None:
+def derive_duplicates(
+    connection: duckdb.DuckDBPyConnection, features: pa.Table | None = None, helper: Executor | None = None
+) -> None:
     """Point every report at the first published one with the same text or nearly so (``reports.duplicate_of``).
 
     An original is never a duplicate itself. Of reports published on one day that of the least ``report_id`` is the
@@ -197,14 +132,14 @@ def derive_duplicates(connection: duckdb.DuckDBPyConnection, features: pa.Table 
     Args:
         connection: The candidate.
         features: Rows of ``TEXT_FEATURES`` as far as they were worked out before; those missed are worked out here.
+        helper: Processes that compare some of the texts while this one compares the others.
     """
     held = {"held": _count(connection, "fingerprints")}
     if held["held"] == _count(connection, "reports"):
         return
     connection.execute(_ARRIVED, held)
     _keep_features(connection, features)
-    connection.execute(_PAIRS, {"compared": COMPARED_A_KEY})
-    _keep_pairs(connection)
+    keep_alike_pairs(connection, helper)
     connection.execute(_KEEP_FINGERPRINTS, held)
     _tell_originals(connection)
     for name in _TEMPORARY:
@@ -217,70 +152,28 @@ def _count(connection: duckdb.DuckDBPyConnection, table_name: str) -> int:
 
 
 def _keep_features(connection: duckdb.DuckDBPyConnection, features: pa.Table | None) -> None:
-    _keep(connection, "known_features", TEXT_FEATURES.empty_table() if features is None else features)
-    _keep_features_of(connection, "missed_features", _MISSED_TEXTS)
+    keep(connection, "known_features", TEXT_FEATURES.empty_table() if features is None else features)
+    keep_features_of(connection, "missed_features", _MISSED_TEXTS)
     connection.execute(_KEEP_FEATURES)
-
-
-def _keep_features_of(
-    connection: duckdb.DuckDBPyConnection, table_name: str, texts: str, *, with_keys: bool = True
-) -> None:
-    found = [text_features((text for (text,) in rows), with_keys=with_keys) for rows in _chunks(connection, texts)]
-    _keep(connection, table_name, pa.concat_tables([TEXT_FEATURES.empty_table(), *found]))
-
-
-def _keep_pairs(connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep those of the pairs of which one text may be a reprint of the other, whichever was published first."""
-    _keep_features_of(connection, "earlier_features", _EARLIER_TEXTS, with_keys=False)
-    connection.execute(_LIKELY_PAIRS, {"shared": LEAST_SHARED_FIGURES})
-    features = lru_cache(TEXTS_KEPT)(features_of)
-    alike = [
-        {"later": later, "earlier": earlier}
-        for rows in _chunks(connection, _TEXTS_OF_PAIRS)
-        for later, later_text, earlier, earlier_text in rows
-        if _may_be_reprints(features(later_text), features(earlier_text))
-    ]
-    _keep(connection, "arrived_pairs", pa.Table.from_pylist(alike, schema=_PAIR))
-
-
-def _may_be_reprints(one: Features, other: Features) -> bool:
-    # Whichever text prints more figures is taken for the original: if the other is no reprint of it, nor is it of that.
-    return is_reprint(one, other) if len(one.numerals) >= len(other.numerals) else is_reprint(other, one)
 
 
 def _tell_originals(connection: duckdb.DuckDBPyConnection) -> None:
     groups = groups_of(connection.execute(_TOUCHED_LINKS).fetchall())
     members = [{"arrival": arrival, "place": place} for arrival, place in groups.items()]
-    _keep(connection, "members", pa.Table.from_pylist(members, schema=_MEMBER))
+    keep(connection, "members", pa.Table.from_pylist(members, schema=_MEMBER))
     told = []
     group = Group(-1)
-    for rows in _chunks(connection, _MEMBERS):
+    for rows in chunks(connection, _MEMBERS):
         for place, arrival, report_id, text_id, text in rows:
             if place != group.place:
                 group = Group(place)
             told.append({"arrival": arrival, "original": group.original_of(report_id, text_id, text)})
-    _keep(connection, "originals", pa.Table.from_pylist(told, schema=_ORIGINAL))
+    keep(connection, "originals", pa.Table.from_pylist(told, schema=_ORIGINAL))
     connection.execute(_MOVED)
     if _count(connection, "moved_reports"):
         note_touched(connection, _FIGURES_MOVED)
         connection.execute(_MARK)
 
 
-_PAIR = pa.schema([("later", pa.int32()), ("earlier", pa.int32())])
 _MEMBER = pa.schema([("arrival", pa.int32()), ("place", pa.int32())])
 _ORIGINAL = pa.schema([("arrival", pa.int32()), ("original", pa.string())])
-
-
-def _chunks(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows of a query, some at a time; the connection must run no other query meanwhile."""
-    result = connection.execute(query)
-    while rows := result.fetchmany(ROWS_AT_ONCE):
-        yield rows
-
-
-def _keep(connection: duckdb.DuckDBPyConnection, table_name: str, rows: pa.Table) -> None:
-    connection.register("arriving", rows)
-    try:
-        connection.execute(f"create or replace temp table {table_name} as from arriving")
-    finally:
-        connection.unregister("arriving")

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from hashlib import md5
 
+import duckdb
 import pyarrow as pa
 
 from extraction.fingerprints import band_keys, features_of
+from warehouse.passing import chunks, keep
 
 TEXT_FEATURES = pa.schema(
     [
@@ -36,3 +38,11 @@ def text_features(texts: Iterable[str], *, with_keys: bool = True) -> pa.Table:
             }
         )
     return pa.Table.from_pylist(rows, schema=TEXT_FEATURES)
+
+
+def keep_features_of(
+    connection: duckdb.DuckDBPyConnection, table_name: str, texts: str, *, with_keys: bool = True
+) -> None:
+    """Make a temporary table of the features of the texts that a query selects."""
+    found = [text_features((text for (text,) in rows), with_keys=with_keys) for rows in chunks(connection, texts)]
+    keep(connection, table_name, pa.concat_tables([TEXT_FEATURES.empty_table(), *found]))

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,7 +92,7 @@ class Candidate:
         with database_faults(self.path):
             self.connection.execute("checkpoint")
 
-    def load(self, staged: StagedNight, features: pa.Table | None = None) -> None:
+    def load(self, staged: StagedNight, features: pa.Table | None = None, helper: Executor | None = None) -> None:
         """Add what was staged since the last call, then derive duplicates and statuses anew where it bears on them.
 
         Findings, rule results and runs that are there already under the same key are replaced by the staged ones.
@@ -99,6 +100,7 @@ class Candidate:
         Args:
             staged: The night.
             features: What reprints of its texts are told by (``warehouse.text_features``), as far as it is known.
+            helper: Processes that compare some of its texts while this one compares the others.
         """
         with self._transaction():
             came: set[str] = set()
@@ -108,7 +110,7 @@ class Candidate:
                 self._loaded.update(files)
                 came.update([table_name] if files else [])
         self._unsettled.add(staged.run_id)
-        self._derive(came, features)
+        self._derive(came, features, helper)
 
     def settle(self) -> None:
         """Bring `series` and `known_levels` up to date with all that was loaded and derived."""
@@ -165,11 +167,13 @@ class Candidate:
         self._note_publication(missed)
         self._unsettled.update(night.run_id for night in missed)
 
-    def _derive(self, came: Collection[str] = LAKE_TABLES, features: pa.Table | None = None) -> None:
+    def _derive(
+        self, came: Collection[str] = LAKE_TABLES, features: pa.Table | None = None, helper: Executor | None = None
+    ) -> None:
         # In a transaction of its own: only of committed rows the number tells their place.
         with self._transaction():
             if "reports" in came:
-                derive_duplicates(self.connection, features)
+                derive_duplicates(self.connection, features, helper)
             if "findings" in came:
                 derive_observation_status(self.connection)
 

@@ -7,8 +7,7 @@ import duckdb
 import pytest
 from invented_nights import all_rows, database, document, level, one_report, publish_night, published, report
 
-from warehouse import duplicates as duplicates_module
-from warehouse import grouping
+from warehouse import grouping, likeness
 from warehouse.candidate import rebuild
 from warehouse.data_folder import DataFolder
 from warehouse.duplicates import derive_duplicates
@@ -141,8 +140,8 @@ def test_a_night_compares_only_what_is_new(monkeypatch: pytest.MonkeyPatch) -> N
 
 def count_comparisons(monkeypatch: pytest.MonkeyPatch) -> list[None]:
     compared: list[None] = []
-    plain = duplicates_module.is_reprint
-    for module in (duplicates_module, grouping):
+    plain = likeness.is_reprint
+    for module in (likeness, grouping):
         monkeypatch.setattr(module, "is_reprint", lambda *pair: (compared.append(None), plain(*pair))[1])
     return compared
 
