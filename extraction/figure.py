@@ -137,11 +137,26 @@ class Sentence:
     def divides(self, figure: Figure) -> bool:
         """Whether the sentence divides what was told before it by kinds, of which a figure counts one: 从案由看，…"""
         words = phrase_words()
-        if words.divides.match(self.text, self.start, figure.quantity.before) or self.ranked_before(figure):
+        before = figure.quantity.before
+        if (
+            words.divides.match(self.text, self.start, before)
+            or self.ranked_before(figure)
+            or self.kinds_led_to(before)
+        ):
             return True
         colon = self.text.rfind("：", self.start, figure.clause_start)
         start = max(self.start, colon - LONGEST_LEAD)
         return colon >= 0 and words.lists_kinds.search(self.text, start, colon) is not None
+
+    def kinds_led_to(self, end: int) -> str:
+        """What the sentence says up to an offset to lead on to kinds: 收案数量居前三位的案由依次为; '' for nothing."""
+        found = phrase_words().names_kinds.search(self.text, self.start, end)
+        return found[0] if found else ""
+
+    def act_on_kinds(self, end: int) -> str:
+        """What was done with the cases of the kinds that the sentence leads on to."""
+        named = phrase_words().taking.search(self.kinds_led_to(end))
+        return named[0] if named else ""
 
     def ranked_before(self, figure: Figure) -> str:
         """What the clause before a figure's own clause ranks or says to move, no number between: 涉澳最少，只有87件."""

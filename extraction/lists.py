@@ -100,6 +100,7 @@ def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence
     wholes = [each for each in (*sentence.earlier, *before) if each.change is None and each.unit == run[0].unit]
     after = "" if run[0].change is not None else sentence.core_of(run[0].clause_start, run[0].quantity.before)
     after = RESPECTIVELY.split(after, maxsplit=1)[-1] if RESPECTIVELY.search(after) else ""
+    act = sentence.act_on_kinds(run[0].quantity.before) if run[0].unit == "case" else ""
     for figure, name in zip(run, names, strict=True):
         counted = counted_levels(before, change_words().counts.get(name)) if figure.change is not None else []
         if counted:
@@ -107,7 +108,7 @@ def _share_out_names(run: list[Figure], before: list[Figure], sentence: Sentence
             continue
         if figure.change is not None:
             name = complete(name, "", sentence.topic, False)
-        figure.match(f"{name}{after}#{figure.tail}")
+        figure.match(f"{act}{name}{after}#{figure.tail}")
         figure.label = name
         unnamed = figure.wording is None and figure.extended is None and figure.change is None
         if unnamed and wholes and not says_act(name):

@@ -115,7 +115,7 @@ def match_divided(figure: Figure, core: str, sentence: Sentence) -> None:
     """Let a kind measure what its sentence divides by kinds: 从案由看，民间借贷2386件."""
     if not core or says_act(core) or PER_HEAD.search(core) or not sentence.divides(figure):
         return
-    act = sentence.topic.action or sentence.topic.before
+    act = sentence.act_on_kinds(figure.quantity.before) or sentence.topic.action or sentence.topic.before
     if figure.unit == "case" and act:
         figure.match(f"{act}{core}#")
         return
@@ -133,7 +133,9 @@ def _counts_alike(whole: Figure, figure: Figure) -> bool:
 def slice_of(figure: Figure, before: list[Figure], sentence: Sentence) -> str:
     """The slice that a figure words; a part of a slice is within it: of 知识产权案件 the 民事 ones are both."""
     own = read_breakdown(figure.label, figure.wording or figure.extended)
-    told = [each for each in before if not each.is_slice] if figure.is_slice else sentence.earlier
+    led_to = sentence.kinds_led_to(figure.quantity.before) != ""
+    told = [each for each in before if not each.is_slice] if figure.is_slice or led_to else sentence.earlier
+    told = told or sentence.earlier
     wholes = [each for each in told if each.indicator == figure.indicator and _counts_alike(each, figure)]
     whole = wholes[-1].breakdown if wholes else ""
     if figure.is_slice and figure.core and wholes:

@@ -14,7 +14,7 @@ import ahocorasick
 from extraction.catalogue.indicators import Indicator, indicators
 
 REMEMBERED = 8192  # phrases: courts word what they count in few ways
-GAP = r"[^，；。#]{0,20}?"
+GAP = r"[^，；。#]{0,40}?"
 TO_NUMBER = r"[^；。#]{0,14}#"
 GENERIC = "案件"  # says nothing of which cases
 RATE = re.compile(r"(?:率|比|占比|比例|比重)#")
