@@ -26,6 +26,7 @@ class Slices:
         none: Words that hold one of these and name no slice: 行政机关.
         whole: The words that leave a phrase whole.
         court_levels: For each level of court the names that end so.
+        named_alone: The level of a court known by such a name where its area is not named with it.
         this_court: Words by which a court speaks of itself among those of its area.
         levels_of_areas: For each level of court how the codes of its areas end.
         own_cases: The indicators of which a court's own cases are a slice.
@@ -45,6 +46,7 @@ class Slices:
     none: re.Pattern[str]
     whole: re.Pattern[str]
     court_levels: dict[str, tuple[str, ...]]
+    named_alone: dict[str, str]
     this_court: frozenset[str]
     levels_of_areas: dict[str, str]
     own_cases: frozenset[str]
@@ -74,6 +76,7 @@ def slices() -> Slices:
         re.compile(any_of(entry["no_slice"])),
         re.compile(any_of(entry["whole"])),
         {level: tuple(names) for level, names in entry["court_levels"].items()},
+        entry["named_alone"],
         frozenset(entry["this_court"]),
         entry["levels_of_areas"],
         frozenset(entry["own_cases"]),
@@ -176,4 +179,6 @@ def _level_of_court(court: str, ref_area: str | None) -> str:
     if court in slices().this_court:
         endings = slices().levels_of_areas.items()
         return next((level for level, ending in endings if (ref_area or "").endswith(ending)), "")
+    if alone := slices().named_alone.get(court):
+        return alone
     return next((level for level, names in slices().court_levels.items() if court.endswith(names)), "")

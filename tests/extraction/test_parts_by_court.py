@@ -89,3 +89,19 @@ def test_tribunal_told_between_leaves_the_area_to_its_whole() -> None:
 def test_cases_taken_in_by_a_court_named_behind_the_number() -> None:
     *_, last = figures_in("南宁两级法院新收一审行政案件1864件，另有737件由南宁铁路运输法院受理。")
     assert last.indicator == "cases_accepted"
+
+
+@pytest.mark.parametrize("courts", ["江苏省全省法院", "江苏省法院", "江苏全省法院", "内蒙古自治区法院"])
+def test_courts_of_a_province_are_not_its_high_court(courts: str) -> None:
+    (found,) = figures_in(f"2023年，{courts}审结案件198.3万件。")
+    assert found.breakdown == ""
+
+
+def test_part_of_cases_told_before_takes_their_kind() -> None:
+    *_, part = figures_in("2023年审结知识产权案件2.87万件，杭州中院审结其中的4120件。")
+    assert part.breakdown == "court_level=intermediate;field=intellectual_property"
+
+
+def test_corrected_figure_has_the_key_of_what_it_corrects() -> None:
+    (found,) = figures_in("2023年全国法院审结案件修正为198.2万件。")
+    assert (found.indicator, found.breakdown) == ("cases_concluded", "")

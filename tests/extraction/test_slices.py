@@ -333,9 +333,7 @@ def test_short_word_for_taking_in_is_no_part_of_the_kind_told_later() -> None:
     assert (last.indicator, last.breakdown) == ("enforcement_cases_concluded", "procedure=first_enforcement")
 
 
-@pytest.mark.parametrize(
-    "lead", ["前三类案由依次为", "收案数量居前三位的案由依次是", "主要案由为", "高发案由分别有"]
-)
+@pytest.mark.parametrize("lead", ["前三类案由依次为", "收案数量居前三位的案由依次是", "主要案由为", "高发案由分别有"])
 def test_kinds_of_a_ranking_are_slices_of_what_was_told(lead: str) -> None:
     found = figures_in(f"民事一审新收98540件，上升5.5%，{lead}民间借贷28713件、买卖合同25096件。")
     whole = "case_type=civil;intake=new;procedure=first_instance;subject="
