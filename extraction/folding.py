@@ -62,9 +62,24 @@ COLON = re.compile(r":(?:(?!\d)|(?<!\d:))")
 STRAIGHT_QUOTES = re.compile(r'"([^"\n]*)"')
 
 
+# Signs that words of the simplifier change though it leaves them alone: 沉 in 沈默, not in 沈阳.
+CHANGED_IN_WORDS = "哩坏沈甦瞭藉衹覆"
+HAN_SIGNS = range(0x2E80, 0xFB00)
+BEYOND = "\U00010000-\U0010ffff"  # all of these are left to the simplifier
+
+
 @cache
 def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    """A sign that the simplifier may change: texts without one, which are most, are not handed to it."""
+    signs = [chr(code) for code in HAN_SIGNS if not 0xD800 <= code < 0xE000]
+    simplified = _simplifier().convert("\n".join(signs)).split("\n")
+    changed = [sign for sign, new in zip(signs, simplified, strict=True) if sign != new]
+    return re.compile(f"[{''.join(changed)}{CHANGED_IN_WORDS}{BEYOND}]")
 
 
 def fold(text: str) -> str:
@@ -83,6 +98,8 @@ def fold(text: str) -> str:
 
 
 def _simplified(text: str) -> str:
+    if _traditional().search(text) is None:
+        return text
     simplified: str = _simplifier().convert(text)
     if len(simplified) == len(text):
         return simplified

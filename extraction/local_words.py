@@ -16,10 +16,12 @@ SEVERAL = (
     r"(?:[两三]级|各级)?(?=法院|检察|收案|受理|新收|审结|执结|案件|共|合计|总计|之和|总和|占)"
     r"|(?:长三角|京津冀|珠三角|长江经济带|粤港澳大湾区|成渝|东三省)(?:地区|区域|[三四]?(?:省市|地|省))?(?:各级)?(?=法院|检察)"
 )
-# The first two signs of the words: most places of a text have neither, and are passed over at once.
+# How the words begin: most places of a text begin otherwise, and are passed over at once. A number is looked at from
+# behind its first sign.
 MAY_BEGIN = re.compile(
     r"[全该我本自省市区县州盟旗高中\d两三四五六七八九十长京珠粤成东]"
     r"(?=[省市区县州旗自治高中法人检院级\d两三四五六七八九十个地津江港渝])"
+    r"(?:(?<![\d两三四五六七八九十])|(?<![\d.]\d)(?=级|[\d两三四五六七八九十]?个?[省市区县州地]))"
 )
 LOCAL = re.compile(
     r"全(?:自治)?(?P<whole>[省市区县州旗])(?!面|域|国|排名|第|前列|首|平均(?:水平|值|数|线)|均值)"

@@ -11,7 +11,6 @@ from extraction.catalogue.rejections import rejections_of
 from extraction.intervals import Interval, interval_of, truncated
 from extraction.numbers import (
     ARABIC,
-    HAN_DIGITS,
     INNER_HEDGES,
     MULTIPLIERS,
     PrintedNumber,
@@ -26,8 +25,7 @@ LARGEST = Decimal(10) ** 21  # what the column obs_value can hold
 LONGEST_NUMBER = 40
 LONGEST_NEEDED = 12  # signs before a number in which the words that its unit needs may stand
 LONGEST_HEDGE = 20  # with the words that may stand between it and its number
-LEAST_HAN_COUNT = 10  # 一家, 两起 are articles and pronouns more often than figures
-TOLD_IN_WORDS = ("percent", "CNY", "multiple", "percentage_point", "month", "year", "day")  # also below ten
+LEAST_HAN_COUNT = 10  # smaller ones are articles and pronouns more often than figures
 BARE_MULTIPLIERS = ("亿", "万", "千", "百", "十")
 MULTIPLIED = re.compile(rf"{ARABIC}((?:[十千万亿]|百(?!分))*)")
 SHARES = ("percent", "multiple")
@@ -59,7 +57,7 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
         text: The folded text.
         taken: Spans, in order, whose numbers are something else: dates, names of documents.
     """
-    read = quantity_patterns().quantity.match
+    read, no_counts = quantity_patterns().quantity.match, quantity_patterns().no_counts
     found: list[Quantity] = []
     waiting: list[tuple[re.Match[str], bool]] = []
     skip = told = 0
@@ -70,7 +68,7 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
         told = match.end()
         while skip < len(taken) and taken[skip][1] <= start:
             skip += 1
-        if skip < len(taken) and taken[skip][0] < told:
+        if match[0] in no_counts or (skip < len(taken) and taken[skip][0] < told):
             waiting = []
             continue
         if match["shared"] is not None or match["points"]:
@@ -115,8 +113,7 @@ def _stands_beside(words: tuple[str, ...], before: str) -> bool:
 def _is_han_figure(text: str, start: int, printed: str, unit: Unit) -> bool:
     """Whether a number in Chinese numerals counts something, and is not an article, a pronoun or a name."""
     measure = unit.unit_measure
-    counted = measure not in TOLD_IN_WORDS and not unit.needs
-    if (counted and printed in HAN_DIGITS) or printed in INNER_HEDGES:
+    if printed + unit.word in quantity_patterns().no_counts or printed in INNER_HEDGES:
         return False
     plain = printed.strip(INNER_HEDGES)
     hedged = plain != printed or bool(_hedge_before(text, start)[0])

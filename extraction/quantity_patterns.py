@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from extraction.catalogue.measures import hedges, moving_words, uncounted_nouns, units
-from extraction.numbers import ARABIC_NUMBER, HAN_NUMBER, INNER_HEDGES
+from extraction.numbers import ARABIC_NUMBER, HAN_DIGITS, HAN_NUMBER, INNER_HEDGES
 
 LONGEST_LIST = 8  # of numbers that share the unit of the last
 JOINED_TO_NEXT = r"[、和与及]|[至到~—-]+"
 JOINING_SIGNS = "、和与及至到~—-"
+TOLD_IN_WORDS = ("percent", "CNY", "multiple", "percentage_point", "month", "year", "day")  # also below ten
 HAN_SIGNS = "零〇一二两三四五六七八九十百千万亿"
 
 
@@ -20,6 +21,7 @@ class QuantityPatterns:
     Attributes:
         may_begin: The first two signs of a quantity: most places of a text have neither, and are passed over at once.
         quantity: A number with its unit; its groups tell how it is printed.
+        no_counts: One sign with what it seems to count, an article or pronoun and no figure: 一家, 两起.
         hedge: The hedge that may end just before it, as ``word``, with the words that may stand between.
         ends_of_hedges: The last signs of these: most numbers have none of them in front.
         hedge_of_whole: The hedge, as ``word``, in front of what a share is taken of: 接近受助总人数的四成.
@@ -27,6 +29,7 @@ class QuantityPatterns:
 
     may_begin: re.Pattern[str]
     quantity: re.Pattern[str]
+    no_counts: frozenset[str]
     hedge: re.Pattern[str]
     ends_of_hedges: frozenset[str]
     hedge_of_whole: re.Pattern[str]
@@ -41,6 +44,7 @@ def quantity_patterns() -> QuantityPatterns:
     return QuantityPatterns(
         re.compile(rf"[\d{HAN_SIGNS}翻](?=[\d{re.escape(_second_signs())}])(?<![\d.第,]\d)"),
         _quantity(),
+        _no_counts(),
         re.compile(
             rf"(?P<word>{before})(?:{between}|(?:占|去年|上年|全|为|是)[^，。；、\d]{{1,16}}?(?:的|[国省市]))?$"
         ),
@@ -49,6 +53,11 @@ def quantity_patterns() -> QuantityPatterns:
             rf"(?P<word>{'|'.join(hedges().of_share)})(?:[^，。；、：\d]{{2,14}}|(?:是|为|占|达|相当于)?(?:19|20)\d\d年[^，。；、：\d]{{0,6}})的$"
         ),
     )
+
+
+def _no_counts() -> frozenset[str]:
+    counted = [unit.word for unit in units().values() if unit.unit_measure not in TOLD_IN_WORDS and not unit.needs]
+    return frozenset(digit + word for digit in HAN_DIGITS for word in counted)
 
 
 def _second_signs() -> str:

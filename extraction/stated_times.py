@@ -32,6 +32,9 @@ class StatedTimes:
     """Reads what the times of an article state, sentence by sentence.
 
     Attributes:
+        anchor: What relative words of time are counted from, as of the sentence last entered.
+        programme: The campaign that the text tells of.
+        statements: The periods that the sentence states, in order.
         bases: The periods that its changes may be compared with.
         occasion: The day of the announcement that it tells of.
         announced: The day of the announcement that the article told of last.
@@ -39,8 +42,10 @@ class StatedTimes:
 
     def __init__(self, text: str, clauses: Clauses, anchor: Anchor, frames: Frames) -> None:
         """Begin with what is known before the first sentence; `frames` hold what later sentences inherit."""
-        own = anchor.copy()  # it changes with what the text says
-        self._told = ToldTimes(text, own, frames, Programme(anchor.campaign))
+        self.anchor = anchor.copy()  # it changes with what the text says
+        self.programme = Programme(anchor.campaign)
+        self.statements: list[Statement] = []
+        self._told = ToldTimes(text, self.anchor, frames, self.programme, self.statements)
         self.bases: list[tuple[TimeExpression, Period]] = []
         self.occasion: Period = NO_PERIOD
         self.announced: Period = NO_PERIOD
@@ -54,25 +59,10 @@ class StatedTimes:
         self._year_before = anchor.year
         self._day_by_clock: Period = NO_PERIOD
 
-    @property
-    def anchor(self) -> Anchor:
-        """What relative words are counted from, as of the sentence last entered."""
-        return self._told.anchor
-
-    @property
-    def programme(self) -> Programme:
-        """The campaign that the text tells of."""
-        return self._told.programme
-
-    @property
-    def statements(self) -> list[Statement]:
-        """The periods that the sentence states, in order."""
-        return self._told.statements
-
     def enter_paragraph(self, number: int) -> None:
         """Begin the next paragraph."""
         self._paragraph = self._told.paragraph = number
-        self._told.statements = []
+        self.statements.clear()
         self.speak_of(self._frames.current)
 
     def enter(self, sentence: tuple[int, int], expressions: list[TimeExpression], figures: list[int]) -> None:
@@ -80,7 +70,7 @@ class StatedTimes:
         self._sentence, self._told.start = sentence, sentence[0]
         self._year_before = self.anchor.year
         self._figures = figures
-        self._told.statements = []
+        self.statements.clear()
         self.bases = []
         self.occasion = NO_PERIOD
         for at, expression in enumerate(expressions):

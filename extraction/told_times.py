@@ -1,6 +1,6 @@
 """What was told of times up to a place of an article, and what a further time means by it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extraction.anchors import Anchor, Period
@@ -35,7 +35,7 @@ class ToldTimes:
     anchor: Anchor
     frames: Frames
     programme: Programme
-    statements: list[Statement] = field(default_factory=list)
+    statements: list[Statement]
     paragraph: int = -1
     start: int = 0
 

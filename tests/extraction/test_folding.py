@@ -14,6 +14,8 @@ from extraction.folding import fold
         pytest.param("12﹪", "12%", id="small percent sign"),
         pytest.param("個百分點", "个百分点", id="traditional characters"),
         pytest.param("執行到位金額", "执行到位金额", id="a traditional phrase"),
+        pytest.param("答覆", "答复", id="a word simplified only as a whole"),
+        pytest.param("沈阳答沈默", "沈阳答沉默", id="a sign simplified in some words only"),
         pytest.param("审结3件,执结2件", "审结3件，执结2件", id="a comma of running text"),
         pytest.param("1,234件", "1,234件", id="a comma inside a number"),
         pytest.param("１，２３４件", "1,234件", id="a full-width comma inside a full-width number"),
