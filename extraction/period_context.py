@@ -5,9 +5,11 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from extraction.anchors import Anchor, Period
+from extraction.catalogue.area_index import area_index
 from extraction.catalogue.time_words import time_words
 from extraction.frames import NO_PERIOD, Frame, Frames, Reach, is_before, is_part
 from extraction.periods import resolve
+from extraction.phrases import phrase_words
 from extraction.sentences import Clauses
 from extraction.stated_times import StatedTimes
 from extraction.statements import Statement, holds_figure
@@ -160,6 +162,8 @@ class PeriodReader:
         if frame.period == NO_PERIOD:
             return NO_PERIOD, "none"
         elsewhere = frame.ref_area is not None and frame.ref_area != ref_area
+        if elsewhere and phrase_words().taking.search(self._text, clause_start, offset):
+            elsewhere = frame.ref_area not in area_index().chain(ref_area or "")  # cases of a part of that area
         if frame.paragraph not in (-1, self._paragraph) and (frame.is_day or elsewhere):
             return NO_PERIOD, "none"
         start, end = frame.period
