@@ -10,6 +10,7 @@ from extraction.figures import read_figures
 from extraction.folding import fold
 from extraction.joining import JoinedText
 from extraction.observing import observe
+from extraction.papers import slice_by_paper, slice_of_paper
 from extraction.pieces import Piece, agree, is_story, read_headings, with_period_of
 from extraction.places import base_area
 from extraction.publication import publication_date
@@ -121,6 +122,8 @@ def _read_article(
     tells_story = is_story(headings)
     reading = read_figures(body, blocks, anchor, base, tells_story)
     agree(read_before, reading.figures, reading.period)
+    if paper := slice_of_paper(headings):
+        slice_by_paper([*(figure for piece in read_before for figure in piece.figures), *reading.figures], paper)
     start, end = _body_span(article, joined)
     report = Report(
         report_id=f"{document_id[:16]}-{number:03d}",
