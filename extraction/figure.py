@@ -150,7 +150,10 @@ class Sentence:
 
     def kinds_led_to(self, end: int) -> str:
         """What the sentence says up to an offset to lead on to kinds: 收案数量居前三位的案由依次为; '' for nothing."""
-        found = phrase_words().names_kinds.search(self.text, self.start, end)
+        words = phrase_words()
+        if words.names_kinds.search(self.text, self.start, end) is None:
+            return ""  # as in most sentences
+        found = words.leads_to_kinds.search(self.text, self.start, end)
         return found[0] if found else ""
 
     def act_on_kinds(self, end: int) -> str:

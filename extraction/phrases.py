@@ -44,7 +44,8 @@ class PhraseWords:
     kind: re.Pattern[str]  # names an offence or kind
     divides: re.Pattern[str]  # begins a sentence that divides what was told before by kinds
     lists_kinds: re.Pattern[str]  # in front of a colon: a list of kinds follows
-    names_kinds: re.Pattern[str]  # a clause that leads on to the kinds of a list: 前三类案由依次为
+    names_kinds: re.Pattern[str]  # the end of a clause that leads on to the kinds of a list: 案由依次为
+    leads_to_kinds: re.Pattern[str]  # that clause: 前三类案由依次为
     ranked: re.Pattern[str]  # a clause that ranks a kind, by the group `kind`: 涉澳最少
     short_acts: dict[str, str]  # acts by the one sign that names them in a list of acts
     acts: tuple[frozenset[str], ...]  # the actions that are one: taking in, closing, settling
@@ -86,6 +87,7 @@ def phrase_words() -> PhraseWords:
         re.compile(rf"\s*(?:{any_of(entry['divides'])})"),
         re.compile(any_of(entry["lists_kinds"])),
         re.compile(entry["names_kinds"]),
+        re.compile(entry["before_names_kinds"] + entry["names_kinds"]),
         re.compile(rf"(?P<kind>[^，；：]+?)(?:仍|仍然|依然|还是|均|都)?(?:{any_of(entry['ranks'])})[^，；：]{{0,4}}"),
         entry["short_acts"],
         tuple(frozenset(entry["actions"][name]) for name in ("accept", "conclude", "settle")),
@@ -115,7 +117,7 @@ def without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> st
 def bare(words: str) -> str:
     """A phrase without quotes and without the connecting words at its ends."""
     words = words.translate(QUOTES)
-    if leads_on := phrase_words().names_kinds.match(words):
+    if leads_on := phrase_words().leads_to_kinds.match(words):
         words = words[leads_on.end() :]
     words = phrase_words().lead.sub("", words)
     # One by one from the end: a pattern for all of them would try every way to part 升至升至升至 into words.
