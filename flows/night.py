@@ -22,7 +22,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """One night: its identity, its day, its folders and settings."""
+    """One night: its identity, its day, its folders and settings.
+
+    Attributes:
+        is_slice: Whether it is one of several nights of a run. More is held in memory beside the database of such a
+            night: its process that validates has been at work before.
+    """
 
     run_id: str
     started_at: datetime
@@ -30,6 +35,7 @@ class Night:
     settings: Settings
     data: DataFolder
     lake: Lake
+    is_slice: bool = False
 
     @property
     def newest_day(self) -> date:

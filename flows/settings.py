@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     ocr: bool = Field(False, description="whether page images are read, with casetally[ocr]")
     quarantine_copy_bytes: int = Field(1_000_000, ge=0, description="unreadable documents up to this size are copied")
     night_documents: int = Field(
-        10_000, ge=1, description="documents that one night reads; more that are new are read in several"
+        4_000, ge=1, description="documents that one night reads; more that are new are read in several"
     )
     backfill_documents: int = Field(1_000, ge=1, description="documents that one night of a backfill reads")
     pages_url: str = Field("", description="where docs/ and review/ of the data folder are served, for links to them")

@@ -29,6 +29,8 @@ from warehouse.version import running_version
 
 logger = logging.getLogger(__name__)
 
+OF_A_SLICE = 2  # so many times less memory the database takes while a slice is reconciled
+
 _SUSPECTS = "select count(*) from observations where run_id = ? and obs_status = 'suspect'"
 
 
@@ -53,6 +55,7 @@ def read_new(
     for part in read(night, list(enumerate(batches)), staged, conductor):
         _count(part, summary, night)
         features.append(part.features)
+    pa.default_memory_pool().release_unused()
     return pa.concat_tables(features)
 
 
@@ -103,7 +106,8 @@ def build_candidate(
     night: Night, staged: StagedNight, features: pa.Table, summary: NightSummary, helper: Executor
 ) -> Candidate:
     """Open a candidate that holds everything committed and tonight's rows; settle how much of it is to be validated."""
-    candidate = open_candidate(night.data, night.lake, memory=night.settings.database_memory_bytes)
+    memory = night.settings.database_memory_bytes // (OF_A_SLICE if night.is_slice else 1)
+    candidate = open_candidate(night.data, night.lake, memory=memory)
     every = night.settings.whole_validation_nights
     summary.validates_whole = candidate.built_anew or bool(every and night.lake.last_commit() % every == 0)
     try:
