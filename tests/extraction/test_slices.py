@@ -199,6 +199,11 @@ def test_cases_with_those_carried_over_are_those_accepted(clause: str) -> None:
     assert indicators_of(text)[1] == "enforcement_cases_accepted"
 
 
+def test_cases_carried_over_alone_are_none_of_those_accepted() -> None:
+    text = "全市法院新收执行案件1486件，加上旧存的217件，执结1193件。"
+    assert indicators_of(text)[1] is None
+
+
 def test_kinds_told_in_the_next_paragraph_are_none_of_those_closed_in_this() -> None:
     text = "全市法院去年审结案件900件。\n涉湖案件68件，其中非法捕捞21件。"
     assert indicators_of(text) == ["cases_concluded", None, None]
