@@ -17,6 +17,9 @@ CREDIT = re.compile(rf"(?:{REPORTER}|图片|摄影)[^。]{{0,40}}(?:摄|供图|�
 QUESTION = re.compile(r"(?:记者|问|主持人)：.*？$")
 CAPTION = re.compile(r"图为.{2,80}摄$")
 CLOSING_DATELINE = re.compile(r"[（]?本[报刊]\S{0,8}?\d{1,2}月\d{1,2}日(?:讯|电)[）]?$")
+OPENING_DATELINE = re.compile(
+    r"本[报刊网台]\s*(?:[\u4e00-\u9fff]{2,4}\s*)?(?:\d{1,2}月\d{1,2}日)?\s*[讯电]"
+)  # 本报讯, 本报南京4月26日电
 IMPRINT = re.compile(
     r"(?:20|19)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}.*"
     r"|.*(?:第\s*\w{1,3}\s*版|\d+版[·:：\s]).*"
@@ -132,9 +135,9 @@ def _with_plain_headings(lines: list[Line]) -> list[Line]:
 
 
 def _leads_to_heading(lines: list[Line], at: int) -> bool:
-    """Whether a heading or byline follows a line, with nothing between but lines that may be headings too."""
+    """Whether a heading, byline or dateline follows a line, with nothing between but lines that may be headings too."""
     for line in lines[at + 1 : at + 1 + MOST_HEADINGS]:
-        if line.kind in (LineKind.HEADING, LineKind.BYLINE):
+        if line.kind in (LineKind.HEADING, LineKind.BYLINE) or OPENING_DATELINE.match(line.text):
             return True
         if line.kind is not LineKind.BODY or not _may_be_heading(line.text):
             return False

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from extraction.catalogue.area_index import AreaIndex, AreaMention, area_index
-from extraction.catalogue.areas import NATION
+from extraction.catalogue.areas import NATION, Area
 from extraction.local_words import local_words, named_in_short
 from extraction.place import (
     EXAMPLE,
@@ -81,8 +81,14 @@ def base_area(title: str, body: str, year: int | None) -> str | None:
         if ref_area is not None and POSTED_IN.search(title[: mention.start][-8:]) is None:
             following = context if context and ref_area in index.chain(context) and context != ref_area else None
             area = following and index.area(following)
-            return following if area and area.name[:2] in title[mention.end : mention.end + 6] else ref_area
+            named_behind = area is not None and area.name[:2] in title[mention.end : mention.end + 6]
+            return following if named_behind or (area and _is_namesake(area, mention, beginning)) else ref_area
     return _first_subject(beginning, year)
+
+
+def _is_namesake(area: Area, mention: AreaMention, beginning: str) -> bool:
+    """Whether a title (恩施：…) means the city of which the text speaks, and not the prefecture of the same name."""
+    return area.name.startswith(mention.name) and f"{mention.name}州" not in beginning and "全州" not in beginning
 
 
 def _spoken_of(beginning: str, year: int | None) -> str | None:

@@ -358,3 +358,14 @@ def test_court_whose_beginnings_are_told_is_not_what_the_article_is_about() -> N
         "截至2009年11月，全国法院共有少年法庭219个。\n\n2008年，判处未成年罪犯8889人。\n"
     )
     assert {each.ref_area for each in figures_in(text, published=date(2009, 11, 27))} == {"100000"}
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("恩施：“春雷行动”清积案\n湖北省恩施市人民法院执结案件39件。", "422801"),
+        ("大理：守护洱海\n全州法院审结案件1532件，大理市人民法院审结300件。", "532900"),
+    ],
+)
+def test_title_of_one_name_for_city_and_prefecture_is_understood_by_the_text(text: str, area: str) -> None:
+    assert figures_in(text)[0].ref_area == area

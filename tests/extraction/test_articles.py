@@ -211,3 +211,11 @@ def test_headings_of_two_articles_between_their_bodies_go_to_their_own() -> None
         "南康：家具纠纷化解见实效",
         "青原：执行提速",
     ]
+
+
+def test_plain_line_above_an_opening_dateline_is_the_heading_of_a_new_article() -> None:
+    page = (
+        "江苏发布白皮书\n本报讯 全省法院审结案件12467件。\n\n内蒙古：三年执结案件41万件\n"
+        "本报呼和浩特4月26日电 记者获悉，全区法院执结案件41.2万件。"
+    )
+    assert titles(page) == ["江苏发布白皮书", "内蒙古：三年执结案件41万件"]
