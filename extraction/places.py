@@ -82,7 +82,8 @@ def base_area(title: str, body: str, year: int | None) -> str | None:
             following = context if context and ref_area in index.chain(context) and context != ref_area else None
             area = following and index.area(following)
             named_behind = area is not None and area.name[:2] in title[mention.end : mention.end + 6]
-            return following if named_behind or (area and _is_namesake(area, mention, beginning)) else ref_area
+            is_namesake = area is not None and _is_namesake(area, mention, beginning)
+            return following if named_behind or is_namesake else ref_area
     return _first_subject(beginning, year)
 
 
