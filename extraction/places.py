@@ -80,7 +80,7 @@ def base_area(title: str, body: str, year: int | None) -> str | None:
         ref_area = index.resolve(mention, year, context)
         if ref_area is not None and POSTED_IN.search(title[: mention.start][-8:]) is None:
             following = context if context and ref_area in index.chain(context) and context != ref_area else None
-            area = following and index.area(following)
+            area = index.area(following) if following else None
             named_behind = area is not None and area.name[:2] in title[mention.end : mention.end + 6]
             is_namesake = area is not None and _is_namesake(area, mention, beginning)
             return following if named_behind or is_namesake else ref_area
