@@ -10,6 +10,7 @@ from expectations.checks import gather_evidence, query_for
 from expectations.localisation import Case, Figure, Neighbour
 from expectations.magnitudes import most_of_units, plausible_ranges
 from expectations.rules import Rule
+from warehouse.figure_places import places_of_reports
 
 OUTCOMES = ("passed", "failed", "undecided")
 CASES_SQL = """
@@ -34,9 +35,9 @@ SELECT observation_id, report_id, obs_text, value::DOUBLE, low::DOUBLE, high::DO
 FROM figures WHERE observation_id IN (SELECT unnest($members::VARCHAR[]))
 """
 # In two steps: of the rows of a few places only these are read, of those that a join keeps all are.
-PLACES_SQL = """
+PLACES_SQL = f"""
 CREATE OR REPLACE TEMP TABLE neighbour_places AS
-SELECT rowid AS place FROM observations WHERE report_id IN (SELECT unnest($reports::VARCHAR[]))
+{places_of_reports("(SELECT unnest($reports::VARCHAR[]) AS report_id)")}
 """
 NEIGHBOURS_SQL = """
 SELECT report_id, observation_id, obs_text, sentence FROM observations

@@ -8,9 +8,11 @@ looked for by few columns first: of the rows of a few places only these are read
 from collections.abc import Callable
 
 from warehouse.ddl import quoted
+from warehouse.figure_places import places_of_figures
 from warehouse.series import KEY
 
 _KEY = ", ".join(KEY)
+_WHOLE = "{whole}"
 _SAME_KEY = " AND ".join(
     f"o.{column} {'IS NOT DISTINCT FROM' if column.startswith('time') else '='} k.{column}" for column in KEY
 )
@@ -22,14 +24,14 @@ FROM {whole}.findings WHERE {run} IN (first_run_id, last_run_id)
     "confirmations": "FROM {whole}.confirmations WHERE run_id = {run}",
     "rule_results": "FROM {whole}.rule_results WHERE run_id = {run}",
     "runs": "FROM {whole}.runs WHERE run_id = {run}",
-    "night_places": """
+    "night_places": f"""
 WITH named AS (
     SELECT observation_id FROM findings
     UNION SELECT unnest(related) FROM findings
     UNION SELECT observation_id FROM confirmations
 )
-SELECT rowid AS place FROM {whole}.observations WHERE run_id = {run}
-UNION SELECT rowid FROM {whole}.observations SEMI JOIN named USING (observation_id)""",
+SELECT rowid AS place FROM {{whole}}.observations WHERE run_id = {{run}}
+UNION {places_of_figures("named", _WHOLE)}""",
     "series": f"""
 WITH named AS (
     SELECT observation_id FROM {{whole}}.observations SEMI JOIN night_places ON observations.rowid = place
@@ -42,17 +44,15 @@ WITH named AS (
 )
 SELECT o.* FROM {{whole}}.series o SEMI JOIN places ON o.rowid = places.place""",
     "night_changes": """
-SELECT report_id, change_of AS observation_id FROM {whole}.observations SEMI JOIN night_places
+SELECT change_of AS observation_id FROM {whole}.observations SEMI JOIN night_places
     ON observations.rowid = place WHERE change_of IS NOT NULL""",
-    "reports_named": """
-SELECT rowid AS place FROM {whole}.observations
-WHERE report_id IN (SELECT report_id FROM series UNION SELECT report_id FROM night_changes)""",
-    "observations": """
-WITH places AS (
-    FROM night_places UNION SELECT o.rowid FROM {whole}.observations o SEMI JOIN reports_named ON o.rowid = place
-    WHERE o.observation_id IN (SELECT observation_id FROM series UNION SELECT observation_id FROM night_changes)
+    "observations": f"""
+WITH named AS (
+    SELECT observation_id FROM series UNION FROM night_changes
+), places AS (
+    FROM night_places UNION {places_of_figures("named", _WHOLE)}
 )
-SELECT o.* FROM {whole}.observations o SEMI JOIN places ON o.rowid = places.place""",
+SELECT o.* FROM {{whole}}.observations o SEMI JOIN places ON o.rowid = places.place""",
     "report_places": """
 WITH named AS (
     SELECT report_id FROM {whole}.reports WHERE run_id = {run}

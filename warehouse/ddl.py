@@ -12,6 +12,7 @@ from warehouse.schemas import OBSERVATIONS, TABLES, Table
 _KEPT = {
     "series": ("macros", "reported_levels", "series_computed"),
     "known_levels": ("known_levels_computed",),
+    "figure_places": ("figure_places_computed",),
     "marked_figures": ("marked_figures_computed",),
 }
 """What is kept as a table, and what defines it; the last is a macro that computes it."""

@@ -16,6 +16,7 @@ from concurrent.futures import Executor
 import duckdb
 import pyarrow as pa
 
+from warehouse.figure_places import add_places
 from warehouse.grouping import Group, groups_of
 from warehouse.likeness import keep_alike_pairs
 from warehouse.passing import chunks, keep
@@ -109,7 +110,7 @@ from originals join reports on reports.rowid = arrival - 1
 where duplicate_of is distinct from original
 """
 
-_FIGURES_MOVED = "select rowid from observations where report_id in (select report_id from moved_reports)"
+_FIGURES_MOVED = "select place from figure_places where report_place in (select place from moved_reports)"
 
 _MARK = """
 update reports set duplicate_of = moved_reports.original from moved_reports where reports.rowid = moved_reports.place
@@ -171,6 +172,7 @@ def _tell_originals(connection: duckdb.DuckDBPyConnection) -> None:
     keep(connection, "originals", pa.Table.from_pylist(told, schema=_ORIGINAL))
     connection.execute(_MOVED)
     if _count(connection, "moved_reports"):
+        add_places(connection)
         note_touched(connection, _FIGURES_MOVED)
         connection.execute(_MARK)
 

@@ -7,6 +7,7 @@ import duckdb
 _COMPUTED = {
     "series": "series_computed()",
     "known_levels": "known_levels_computed(0)",
+    "figure_places": "figure_places_computed(0)",
     "marked_figures": "marked_figures_computed()",
 }
 # Rows are compared by their number and the sum of their hashes, whatever their order and however many there are.

@@ -14,6 +14,7 @@ from extraction.catalogue.areas import areas as catalogued_areas
 from extraction.catalogue.indicators import Indicator
 from extraction.catalogue.indicators import indicators as catalogued_indicators
 from warehouse.corrections import restore_printed_bounds, set_accepted_bounds
+from warehouse.figure_places import add_places, places_of_figures
 from warehouse.loading import insert_rows
 from warehouse.rows import table_of
 from warehouse.schemas import TABLES
@@ -66,17 +67,25 @@ _STANDING = """
 create or replace temp table standing as
 select place, observation_id, obs_status, obs_value from marked_figures
 """
+_DIFFERING = """
+create or replace temp table differing as
+select derived_statuses.*
+from derived_statuses
+left join standing using (observation_id)
+where standing.obs_status is distinct from derived_statuses.obs_status
+   or standing.obs_status = 'corrected' and obs_value is distinct from decision['suggested_value']
+"""
+# In two steps: of the rows of a few places only these are read, of those that a join keeps all are.
+_PLACES = f"create or replace temp table differing_places as {places_of_figures('differing')}"
 _TO_MARK = """
 create or replace temp table to_mark as
-with differing as (
-    select derived_statuses.*
-    from derived_statuses
-    left join standing using (observation_id)
-    where standing.obs_status is distinct from derived_statuses.obs_status
-       or standing.obs_status = 'corrected' and obs_value is distinct from decision['suggested_value']
+with found as (
+    select observations.rowid as place, observation_id
+    from observations
+    semi join differing_places on observations.rowid = differing_places.place
 )
-select observations.rowid as place, differing.obs_status, decision['suggested_value'] as decided_value
-from observations
+select found.place, differing.obs_status, decision['suggested_value'] as decided_value
+from found
 join differing using (observation_id)
 """
 _MARK_STATUSES = """
@@ -118,9 +127,11 @@ def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
     decision counts before open findings (the newest of several): accepted with a value the figure is corrected to it,
     accepted without one or rejected it is rejected. All others, waived ones among them, are normal, as printed.
     """
+    add_places(connection)
     connection.execute(_STATUSES)
     connection.execute(_STANDING)
-    connection.execute(_TO_MARK)
+    for statement in (_DIFFERING, _PLACES, _TO_MARK):
+        connection.execute(statement)
     note_touched(connection, f"select place from to_mark union all {_TO_CLEAR}")
     restore_printed_bounds(connection)
     connection.execute(_MARK_STATUSES)
@@ -128,7 +139,7 @@ def derive_observation_status(connection: duckdb.DuckDBPyConnection) -> None:
     set_accepted_bounds(connection)
     for statement in _REMARK:
         connection.execute(statement)
-    for name in ("derived_statuses", "standing", "to_mark"):
+    for name in ("derived_statuses", "standing", "differing", "differing_places", "to_mark"):
         connection.execute(f"drop table {name}")
 
 

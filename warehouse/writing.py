@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from warehouse.ddl import create_views
 from warehouse.duplicates import derive_duplicates
+from warehouse.figure_places import add_places
 from warehouse.known_levels import add_levels, sort_levels
 from warehouse.lake import Lake
 from warehouse.loading import insert_rows, load_files
@@ -113,8 +114,9 @@ class Candidate:
         self._derive(came, features, helper)
 
     def settle(self) -> None:
-        """Bring `series` and `known_levels` up to date with all that was loaded and derived."""
+        """Bring `series`, `known_levels` and `figure_places` up to date with all that was loaded and derived."""
         with self._transaction():
+            add_places(self.connection)
             if self._series_is_new:
                 add_levels(self.connection)
                 fill_series(self.connection)

@@ -11,6 +11,7 @@ from expectations.checks.near_levels import tell_standing
 from expectations.rules import Rule, declared_words
 from extraction.catalogue import Indicator
 from warehouse.ddl import quoted
+from warehouse.figure_places import places_of_reports
 from warehouse.schemas import FIGURE
 
 CATALOGUE = pa.schema(
@@ -108,7 +109,7 @@ FROM figures f JOIN ordered ON f.rowid = figure
 """
 
 # What is told of the indicators of some figures then: no rule compares it, but it says which size is usual.
-EVIDENCE_SQL = """
+EVIDENCE_SQL = f"""
 CREATE OR REPLACE TEMP TABLE evidence AS
 WITH asked AS (
     SELECT DISTINCT report_id, indicator, breakdown, unit_measure, ref_area, time_end FROM figures
@@ -119,8 +120,10 @@ WITH asked AS (
     SELECT DISTINCT level_key(indicator, NULL, ref_area) AS level_key, unnest([year_before(time_end),
         (time_end + INTERVAL 1 YEAR)::DATE, last_day((time_end + INTERVAL 1 YEAR)::DATE)]) AS time_end FROM asked
 ), told_beside AS (
-    SELECT rowid AS place, report_id, indicator, breakdown, unit_measure, ref_area, court, time_start, time_end
-    FROM observations SEMI JOIN (SELECT report_id, indicator FROM asked) USING (report_id, indicator)
+    SELECT rowid AS place, report_id, indicator, breakdown, unit_measure, ref_area, court, time_start, time_end,
+        obs_value
+    FROM observations o SEMI JOIN ({places_of_reports("asked")}) p ON o.rowid = p.place
+    SEMI JOIN asked USING (report_id, indicator)
     WHERE measure = 'level' AND scope = 'aggregate'
 ), told_elsewhere AS (
     SELECT place, indicator, breakdown, unit_measure, ref_area, court, time_start, time_end, obs_value
@@ -129,13 +132,13 @@ WITH asked AS (
     SELECT place, indicator, breakdown, unit_measure, ref_area, court, time_start, time_end, obs_value
     FROM known_levels SEMI JOIN years USING (level_key, time_end)
 ), gathered AS (
-    SELECT told_beside.*, obs_value FROM told_beside JOIN observations o ON o.rowid = told_beside.place
+    FROM told_beside
     UNION ALL BY NAME
     SELECT e.* REPLACE (coalesce(c.obs_value, e.obs_value) AS obs_value)
     FROM told_elsewhere e LEFT JOIN corrected c USING (place) WHERE place NOT IN (SELECT place FROM told_beside)
 )
 SELECT o.report_id, o.indicator, c.kind, o.breakdown, o.unit_measure, o.ref_area, o.time_start, o.time_end,
-    CASE WHEN regexp_matches(o.court, {whole_courts}) THEN '' ELSE coalesce(o.court, '') END AS body,
+    CASE WHEN regexp_matches(o.court, {{whole_courts}}) THEN '' ELSE coalesce(o.court, '') END AS body,
     o.obs_value AS value, 'aggregate' AS scope, 'level' AS measure, '' AS observation_id
 FROM gathered o LEFT JOIN catalogue c USING (indicator)
 WHERE o.place NOT IN (SELECT arrival FROM figures) AND o.place NOT IN (FROM withheld)

@@ -15,6 +15,7 @@ from expectations.rules import Rule
 from expectations.rules.periods import StockCarriedCheck
 from expectations.rules.relations import VanishedCheck
 from warehouse.ddl import quoted
+from warehouse.figure_places import places_of_reports
 
 ELIGIBLE = "o.scope = 'aggregate' AND o.obs_status IN ('normal', 'corrected') AND o.run_id <> $run_id"
 SAME_KEY = """n.unit_measure = t.unit_measure AND n.ref_area = t.ref_area
@@ -52,10 +53,10 @@ WITH new_stocks AS (
     SELECT d.place, d.known, o.report_id FROM dated d JOIN observations o ON o.rowid = d.place
     WHERE {ELIGIBLE} AND (regexp_matches(o.sentence, {{carried}}) OR regexp_matches(o.sentence, {{pending}}))
 ), places AS (
-    SELECT o.rowid AS place FROM observations o SEMI JOIN anchors USING (report_id) WHERE {ELIGIBLE}
+    {places_of_reports("anchors")}
 ), mates AS (
     SELECT o.rowid AS place, o.observation_id, o.report_id, o.sentence, o.change_of
-    FROM observations o SEMI JOIN places ON o.rowid = places.place
+    FROM observations o SEMI JOIN places ON o.rowid = places.place WHERE {ELIGIBLE}
 ), sentences AS (SELECT DISTINCT report_id, sentence FROM mates SEMI JOIN anchors USING (place)
 ), around AS (
     FROM mates WHERE place IN (SELECT place FROM anchors) OR (report_id, sentence) IN (FROM sentences))
@@ -75,11 +76,14 @@ WHERE k.indicator IS NOT NULL AND k.breakdown = '' AND k.place NOT IN (FROM with
     AND k.report_place NOT IN (FROM reprints)
 GROUP BY k.indicator, k.ref_area, k.time_end
 """
-COPIED_SQL = """
+COPIED_SQL = f"""
 CREATE OR REPLACE TEMP TABLE copied AS
-SELECT report_id FROM fingerprints f
-WHERE prints IN (SELECT prints FROM fingerprints SEMI JOIN (SELECT report_id FROM reports WHERE run_id = $run_id)
-    USING (report_id)) AND prints IS NOT NULL
+WITH alike AS (
+    SELECT report_id FROM fingerprints f
+    WHERE prints IN (SELECT prints FROM fingerprints SEMI JOIN (SELECT report_id FROM reports WHERE run_id = $run_id)
+        USING (report_id)) AND prints IS NOT NULL
+)
+{places_of_reports("alike")}
 """
 
 
@@ -131,7 +135,8 @@ WITH largest AS (
     UNION ALL
     SELECT place, known, 'sentence' FROM sentences_told
     UNION ALL
-    SELECT o.rowid, NULL, 'copy' FROM observations o SEMI JOIN copied USING (report_id) WHERE {ELIGIBLE}
+    SELECT o.rowid, NULL, 'copy' FROM observations o
+    SEMI JOIN copied ON o.rowid = copied.place WHERE {ELIGIBLE}
 )
 SELECT place, any_value(known) AS known, bool_or(reason = 'sentence') AS with_sentence,
     bool_or(reason = 'history') AS is_history, bool_or(reason = 'kin') AS is_kin,

@@ -7,6 +7,7 @@ import duckdb
 from expectations.rules import Rule
 from expectations.rules.checks import AreaOfAreaCheck, PartOfWholeCheck
 from expectations.rules.relations import PeersCheck
+from warehouse.figure_places import add_places
 from warehouse.known_levels import add_levels
 
 # Levels are known as printed: of those that stand otherwise some are none to hold others against, some are corrected.
@@ -84,12 +85,13 @@ WHERE k.time_end IS NOT NULL AND k.place NOT IN (FROM withheld)
 
 
 def tell_standing(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
-    """Bring ``known_levels`` up to date, and lay out which old figures stand otherwise than they were printed.
+    """Bring what is kept up to date, and lay out which old figures stand otherwise than they were printed.
 
     Args:
         connection: The candidate.
         run_id: The run whose figures are new.
     """
+    add_places(connection)
     add_levels(connection)
     withheld, corrected, reprints = STANDING_SQL.strip().split(";\n\n")
     connection.execute(withheld, {"run_id": run_id})

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 import duckdb
 
+from warehouse.figure_places import places_of_figures
+
 _ORDERING = "observation_id, document_id, report_id, indicator, breakdown, scope, ref_area, char_start"
 # Of what is decided the latest stands first: only that of the latest runs must be put in order.
 _SUBJECTS = """
@@ -17,22 +19,17 @@ WITH latest AS (
     SELECT min(last_run_id) AS run_id
     FROM (SELECT last_run_id FROM findings WHERE status <> 'open' ORDER BY last_run_id DESC LIMIT $decided)
 )
-SELECT DISTINCT coalesce(observation_id, related[1]) AS observation_id,
-    CASE WHEN observation_id IS NULL OR status <> 'open' THEN report_id END AS report_id
+SELECT DISTINCT coalesce(observation_id, related[1]) AS observation_id
 FROM findings WHERE status = 'open' OR last_run_id >= (FROM latest)
 """
-# A figure that an open finding accuses is marked, and one that none accuses stands in the report that is named.
+# A figure that an open finding accuses is marked; the others are looked for.
 _NEAR = f"""
 CREATE OR REPLACE TEMP TABLE observations AS
 SELECT {_ORDERING} FROM marked_figures SEMI JOIN subjects USING (observation_id);
-CREATE OR REPLACE TEMP TABLE missed AS FROM subjects ANTI JOIN observations USING (observation_id);
+CREATE OR REPLACE TEMP TABLE places AS
+WITH missed AS (FROM subjects ANTI JOIN observations USING (observation_id)) {places_of_figures("missed", "tonight")};
 INSERT INTO observations
-SELECT {_ORDERING} FROM tonight.observations SEMI JOIN missed USING (observation_id)
-WHERE report_id IN (SELECT report_id FROM missed WHERE report_id IS NOT NULL);
-"""
-_MISSED = "CREATE OR REPLACE TEMP TABLE missed AS FROM subjects ANTI JOIN observations USING (observation_id)"
-_ELSEWHERE = f"""
-INSERT INTO observations SELECT {_ORDERING} FROM tonight.observations SEMI JOIN missed USING (observation_id)
+SELECT {_ORDERING} FROM tonight.observations o SEMI JOIN places ON o.rowid = places.place;
 """
 # What else a line of the queue tells, of the reports and documents of these figures alone.
 _BESIDE = """
@@ -41,14 +38,14 @@ SELECT report_id, title, published_on FROM tonight.reports SEMI JOIN temp.observ
 CREATE OR REPLACE TEMP TABLE documents AS
 SELECT document_id, uri FROM tonight.documents SEMI JOIN temp.observations USING (document_id);
 """
-_MEMBERS = """
+_MEMBERS = f"""
 CREATE OR REPLACE TEMP TABLE members AS
 WITH named AS (
     SELECT unnest(list_prepend(observation_id, related)) AS observation_id FROM findings
     WHERE finding_id IN (SELECT unnest($findings::VARCHAR[]))
     UNION SELECT unnest($figures::VARCHAR[])
 )
-SELECT rowid AS place FROM tonight.observations SEMI JOIN named USING (observation_id)
+{places_of_figures("named", "tonight")}
 """
 _AROUND = """
 CREATE OR REPLACE TEMP TABLE observations AS
@@ -69,9 +66,6 @@ def lay_out_subjects(connection: duckdb.DuckDBPyConnection, decided: int) -> Non
     """Lay out what puts the queue in order: of all open findings, and of so many that were decided last."""
     connection.execute(_SUBJECTS, {"decided": decided})
     connection.execute(_NEAR)
-    connection.execute(_MISSED)
-    if connection.execute("FROM missed LIMIT 1").fetchone():
-        connection.execute(_ELSEWHERE)
     connection.execute(_BESIDE)
 
 

@@ -7,6 +7,7 @@ import pytest
 from invented_candidates import RUN_ID, add_figures, candidate_with, figure, insert
 
 from expectations.night_slice import slice_night
+from warehouse.figure_places import add_places
 from warehouse.series import fill_series
 
 EARLIER = "20260126T170011Z-0a1b2c"
@@ -26,6 +27,7 @@ def sliced() -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, list[str]]]]
         accused = ids["earlier"][2]
         finding = {"finding_id": "f", "observation_id": accused, "related": [accused], "report_id": accused[:16]}
         insert(connection, "findings", [{**finding, "first_run_id": EARLIER, "last_run_id": RUN_ID}])
+        add_places(connection)
         fill_series(connection)
         whole = connection.execute("FROM series ORDER BY ALL").fetchall()
         slice_night(connection.execute, "memory", RUN_ID)

@@ -12,6 +12,7 @@ from invented_candidates import RUN_ID, add_figures, candidate_with, figure
 from expectations.checks import gathering
 from expectations.checks.figures import REASONS
 from expectations.checks.gathering import ELIGIBLE
+from expectations.checks.near_levels import find_near_levels
 from expectations.reconciliation import reconcile
 from expectations.rules import Rule
 from expectations.rules.models import ExampleFigure
@@ -43,6 +44,7 @@ WHOLE = ", ".join(f"true AS {reason}" for reason in REASONS)
 
 def choose_all(connection: duckdb.DuckDBPyConnection, run_id: str, rules: Iterable[Rule]) -> None:
     """Choose every old figure for every reason."""
+    find_near_levels(connection, run_id, rules)  # tells which areas lie inside which, too
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE wanted AS SELECT o.rowid AS place, {WHOLE} FROM observations o WHERE {ELIGIBLE}",
         {"run_id": run_id},

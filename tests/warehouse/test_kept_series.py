@@ -34,6 +34,7 @@ AREAS, INDICATORS, YEARS = ("350000", "350100", "100000"), ("cases_accepted", "c
 KEPT = {
     "series": "series_computed()",
     "known_levels": "known_levels_computed(0)",
+    "figure_places": "figure_places_computed(0)",
     "marked_figures": "marked_figures_computed()",
 }
 

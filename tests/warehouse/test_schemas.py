@@ -184,7 +184,7 @@ def test_every_view_of_the_contract_is_published(published_once: DataFolder) -> 
         }
         tables = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
     assert views == {*VIEWS, "reported_levels"} - {"series"}
-    assert tables == {*TABLES, "series", "known_levels", "marked_figures"}
+    assert tables == {*TABLES, "series", "known_levels", "figure_places", "marked_figures"}
 
 
 def test_renewed_views_are_the_same_views() -> None:

@@ -35,8 +35,9 @@ def test_the_next_run_upgrades_the_folder_and_keeps_every_figure(upgraded):
 
 def test_doctor_tells_what_the_next_night_makes(upgraded):
     looked = casetally("doctor", "--whole", "--fast", cwd=upgraded)
-    assert "An earlier version published this: the next night makes series, known_levels, marked_figures." in " ".join(
-        looked.stdout.split()
+    assert (
+        "An earlier version published this: the next night makes series, known_levels, figure_places, marked_figures."
+        in " ".join(looked.stdout.split())
     )
 
 
