@@ -30,6 +30,8 @@ YEAR_FIRST = re.compile(r"\s*((?:19|20)\d\d)年")
 BEGINNING = 800  # signs in which a text tells what area it is about
 WHOLE = re.compile(r"全省|(?<![\u4e00-\u9fff])省(?:法院|高院|检察院)|全市(?!场)")
 COUNTED = re.compile(r"（?\d(?!\d{0,3}[年月日号])")  # 人数居前的徐州（171人）
+CLEFT = re.compile(r"的(?:正|就|便|也|还|同样)?是[\s“]*$")  # 为他讨回货款的是昆都仑区法院速裁庭
+LONGEST_CLEFT = 5  # signs of its end
 LISTED = re.compile(r"[、和与]")
 JOINT_ACT = re.compile(r"[^，。；]{0,24}?(?:签署|签订|签下|会签|建立|达成|联合|合作|共建|会商|协作)")
 
@@ -165,6 +167,8 @@ def _leads_to_subject(text: str, clause_start: int, start: int, is_court: bool) 
         return False
     if text[start - 1] == "、" and OBJECT_LIST.search(text, max(clause_start, start - LONGEST_LIST), start):
         return False
+    if is_court and CLEFT.search(text, max(clause_start, start - LONGEST_CLEFT), start):
+        return True
     near = is_court and start - clause_start <= NEAR_START
     return near or text[start - 1] == "、" or SUBJECT_LEAD.match(text[clause_start:start]) is not None
 

@@ -17,6 +17,7 @@ from extraction.time_roles import (
     is_step,
     names_document,
     only_begins,
+    tells_manner,
     tells_no_figure,
     told_until,
 )
@@ -130,6 +131,8 @@ class StatedTimes:
 
     def _take_in(self, expression: TimeExpression, following: int) -> None:
         """Take in one expression; `following` is where the next one of the sentence begins."""
+        if tells_manner(self._text, expression, self._sentence):
+            return
         expression = self._told.within_year(expression)
         period = self._told.resolved(expression)
         if expression.kind is TimeKind.VAGUE:

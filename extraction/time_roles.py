@@ -8,12 +8,22 @@ from extraction.time_expressions import THE_DAY, TimeExpression, TimeKind
 TIME_OF_DAY = 5  # signs that may stand between a day and its comma: 上午8时
 FURTHEST = 60  # signs behind a time in which its clause says what happened then
 BEGINS = "开始"  # 行动从12月1日开始
+SAME = "当"  # 当天, 当日, 当月
 FROM = "起"  # 2019年1月1日起，该院集中管辖环资案件。截至11月底，…
 
 
 def dates_cases(text: str, expression: TimeExpression) -> bool:
     """Whether a time only tells how old the cases are that were dealt with: 清理1999年至2008年的积案."""
     return time_words().old_cases.match(text, expression.end) is not None
+
+
+def tells_manner(text: str, expression: TimeExpression, sentence: tuple[int, int]) -> bool:
+    """Whether 当天 or 当月 only says how fast cases were handled: 当天立案、当天审结的达412件."""
+    if not expression.text.startswith(SAME):
+        return False
+    return any(
+        found.start() <= expression.start < found.end() for found in time_words().manner.finditer(text, *sentence)
+    )
 
 
 def names_document(text: str, expression: TimeExpression, told: bool) -> bool:

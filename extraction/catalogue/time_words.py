@@ -46,6 +46,7 @@ class TimeWords:
         campaign: A clause that tells of a campaign and leads on to its figures: 开展涉民生专项行动，.
         entering: Ends before a year of which the text speaks from there on: 进入2021年.
         lasting: How long a campaign lasts.
+        manner: How fast cases were handled: 当天立案、当天审结.
         clock_of_day: Behind a day: its hours are told, 7月5日凌晨5时.
         clock_alone: Begins a sentence that tells the clock and no day: 至中午12时，….
         forgetting: Vague times after which nothing told before holds.
@@ -77,6 +78,7 @@ class TimeWords:
     campaign: re.Pattern[str]
     entering: re.Pattern[str]
     lasting: re.Pattern[str]
+    manner: re.Pattern[str]
     clock_of_day: re.Pattern[str]
     clock_alone: re.Pattern[str]
     forgetting: tuple[str, ...]
@@ -126,6 +128,7 @@ def time_words() -> TimeWords:
         ),
         entering=re.compile(rf"(?:{any_of('entering')})$"),
         lasting=re.compile(entry["lasting"]),
+        manner=re.compile(entry["manner"]),
         clock_of_day=re.compile(rf"{any_of('parts_of_day')}|{CLOCK}"),
         clock_alone=re.compile(
             rf"[ ”]*(?:{any_of('up_to_clock')})?(?:{any_of('parts_of_day')})?{CLOCK}(?:\d{{1,2}}分|许|整|半|多|钟)*，"

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from reading_texts import figures_in
 
 from extraction.catalogue import CatalogueError, indicators
 from extraction.catalogue.indicators import read_indicators
@@ -159,3 +160,8 @@ def test_code_declared_twice_is_refused() -> None:
     twice = ENTRY + ENTRY.removeprefix("\nindicators:\n")
     with pytest.raises(CatalogueError, match="closure_rate is declared twice"):
         read_indicators(twice)
+
+
+def test_bankruptcy_cases_cleared_away_are_concluded() -> None:
+    found = figures_in("三年以上破产案件清结34件。清结长期未结破产案件12件。")
+    assert [each.indicator for each in found] == ["bankruptcy_concluded"] * 2

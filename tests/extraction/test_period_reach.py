@@ -417,3 +417,8 @@ def test_year_that_a_text_enters_is_that_of_what_follows() -> None:
 def test_year_of_a_campaign_against_old_cases_is_its_own() -> None:
     *_, last = figures_in("五年来，全省法院执结案件31万件。2009年集中清理执行积案活动中，清结积案6.3万件。")
     assert str(last.time_start) == "2009-01-01"
+
+
+@pytest.mark.parametrize("manner", ["当天立案、当天调解的", "当日申请当日保全的", "当月受理、当月办结的"])
+def test_how_fast_cases_were_handled_is_no_day(manner: str) -> None:
+    assert periods(f"2024年，海门法院受理案件9210件，{manner}达到320件，撤诉81件。") == [YEAR] * 3

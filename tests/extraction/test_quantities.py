@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from reading_texts import joined, quantities_in, values_in
+from reading_texts import figures_in, joined, quantities_in, values_in
 
 from extraction.quantities import find_quantities, why_no_figure
 
@@ -376,3 +376,8 @@ def test_sign_that_ends_another_word_is_no_hedge(printed: str, qualifier: str) -
 @pytest.mark.parametrize("rate", ["3个月内办理过程或结果答复率", "30天内回复率"])
 def test_term_in_the_name_of_a_rate_is_no_figure(rate: str) -> None:
     assert [unit for _, unit in values_in(f"{rate}99.6%")] == ["percent"]
+
+
+@pytest.mark.parametrize("reached", ["压缩至", "缩短到", "压减至", "下降至"])
+def test_days_that_were_reached_are_no_limit(reached: str) -> None:
+    assert [each.obs_text for each in figures_in(f"平均审理周期{reached}36天以内。")] == ["36天以内"]

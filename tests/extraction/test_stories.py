@@ -201,3 +201,20 @@ def test_name_that_is_no_person_of_a_case_is_no_story(subject: str) -> None:
 def test_what_follows_the_one_case_of_a_campaign_is_statistics(pivot: str) -> None:
     text = f"潘某三年前受伤，砖厂赔偿8.6万元。潘某的案子{pivot}。9个执行小组分片包干，执结案件312件。"
     assert [each.scope for each in figures_in(text)] == ["case", "aggregate", "aggregate"]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        pytest.param("二是应诉不认真，不出庭的有21件。", id="the next point of a list"),
+        pytest.param("该法庭三年前成立，配有干警21名。", id="how a tribunal was set up"),
+    ],
+)
+def test_example_ends_where_the_report_goes_on(ends: str) -> None:
+    found = figures_in(f"一是取证不规范。如某街道办强拆孙某60平方米房屋。{ends}")
+    assert [each.scope for each in found] == ["case", "aggregate"]
+
+
+@pytest.mark.parametrize("name", ["小M", "B某"])
+def test_person_known_by_a_letter_is_one_of_a_case(name: str) -> None:
+    assert figure(f"16岁的{name}帮人刷单，获利900元。", "900元").scope == "case"
