@@ -88,9 +88,11 @@ def test_print_that_is_read_within_bounds_is_never_passed_over(obs_text: str, va
         read = reader.reread(entry.text)
         if read is not None:
             ends = [end for end in read[1] if end is not None]
-            assert [reader.may_lie(entry.text, [(end, end)]) for end in ends] == [True, True]
+            assert [entry in reader.near([(end, end)]) for end in ends] == [True, True]
 
 
 def test_print_far_off_is_passed_over() -> None:
     reader = Reader(Figure("f", "r", "593.0万件", 5_930_000, None, None, "exact", "case", False, "s", False))
-    assert not reader.may_lie("59.30万件", [(5_000_000.0, 6_000_000.0)])
+    near = {entry.text for entry in reader.near([(5_000_000.0, 6_000_000.0)])}
+    assert "59.30万件" not in near
+    assert "539.0万件" in near
