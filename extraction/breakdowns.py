@@ -113,8 +113,10 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
     if wording and wording.indicator.indicator in declared.accepted and declared.newly_filed.search(label):
         key, _, value = declared.of_new_cases.partition("=")
         pairs[key] = value
-    rest = declared.words.sub("", label)
-    for part in re.split(r"[…#()|!]", declared.words.sub("", declared.none.sub("", own))):
+    rest = (
+        declared.whole.sub("", declared.words.sub("", label)) if CHOICE.search(own) else declared.words.sub("", label)
+    )
+    for part in re.split(r"[…#()|!]", declared.words.sub("", declared.none.sub("", fixed))):
         rest = rest.replace(f"{part}件", "").replace(part, "") if part else rest
     bounds = "".join(BOUND.findall(rest))
     rest = NOT_A_WORD.sub("", declared.whole.sub("", BOUND.sub("", rest)))

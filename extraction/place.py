@@ -1,7 +1,7 @@
 """A place or court that a text names."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 # Words behind which a place is where or to whom something happens, not whose figure it is.
@@ -23,6 +23,13 @@ OBJECT_LIST = re.compile(r"(?:[赴往]|奔向|来到|走进|来自|深入|辐射
 LONGEST_LIST = 40  # signs
 LONGEST_OBJECT = 2  # signs of such a word: only so far back it is looked for
 NEAR_START = 14  # signs before a court within which it is still what its clause is about
+# Behind an area whose mean a figure is held against (高于全国法院平均水平); a mean that is told itself is its own.
+AVERAGED = re.compile(
+    r"(?:[两三]级|基层|中级|[全各同][级省市区县州类]|人民|法院|法官|检察院|检察机关|检察官|[中高]院|系统)*的?"
+    r"(?:平均(?:水平|值|数|线|的|(?=\d))|均值|均数)(?!为|是|达|约)"
+)
+LISTED = re.compile(r"[、和与]")
+JOINT_ACT = re.compile(r"[^，。；]{0,24}?(?:签署|签订|签下|会签|建立|达成|联合|合作|共建|会商|协作)")
 
 
 @dataclass(slots=True)
@@ -56,3 +63,31 @@ def merged(places: list[Place], others: list[Place]) -> list[Place]:
         if at == len(places) or places[at].start >= other.end:
             result.append(other)
     return sorted(result, key=attrgetter("start"))
+
+
+def with_several(text: str, places: list[Place]) -> list[Place]:
+    """Places named in one list (江苏、浙江、广东三省) are together no single area."""
+    result: list[Place] = []
+    run: list[Place] = []
+    for place in places:
+        if run and not _goes_on(text, run[-1], place):
+            result += _as_one(run, text)
+            run = []
+        run.append(place)
+    return result + _as_one(run, text)
+
+
+def _goes_on(text: str, last: Place, place: Place) -> bool:
+    """Whether a place is listed with the one before, or says how many were listed: 湖北、安徽两地法院."""
+    if place.ref_area is None and place.start == last.end:
+        return True
+    link = LISTED.fullmatch(text, last.end, place.start)
+    # A court that acts with others is not listed with them: 九江中院与湖北、安徽两地法院签署协议.
+    return link is not None and not (link[0] == "与" and last.court and JOINT_ACT.match(text, place.end))
+
+
+def _as_one(run: list[Place], text: str) -> list[Place]:
+    if len(run) < 2 or len({place.ref_area for place in run}) < 2:
+        return run
+    is_subject = OBJECT.search(text, max(0, run[0].start - LONGEST_OBJECT), run[0].start) is None
+    return [replace(place, ref_area=None, is_subject=is_subject) for place in run]

@@ -7,6 +7,7 @@ from extraction.catalogue.area_index import AreaIndex, AreaMention, area_index
 from extraction.catalogue.areas import NATION, Area
 from extraction.local_words import local_words, named_in_short
 from extraction.place import (
+    AVERAGED,
     EXAMPLE,
     LONGEST_LIST,
     LONGEST_OBJECT,
@@ -17,6 +18,7 @@ from extraction.place import (
     RANKED,
     Place,
     merged,
+    with_several,
 )
 from extraction.sentences import Clauses, clause_start
 
@@ -32,8 +34,7 @@ WHOLE = re.compile(r"全省|(?<![\u4e00-\u9fff])省(?:法院|高院|检察院)|�
 COUNTED = re.compile(r"（?\d(?!\d{0,3}[年月日号])")  # 人数居前的徐州（171人）
 CLEFT = re.compile(r"的(?:正|就|便|也|还|同样)?是[\s“]*$")  # 为他讨回货款的是昆都仑区法院速裁庭
 LONGEST_CLEFT = 5  # signs of its end
-LISTED = re.compile(r"[、和与]")
-JOINT_ACT = re.compile(r"[^，。；]{0,24}?(?:签署|签订|签下|会签|建立|达成|联合|合作|共建|会商|协作)")
+BETWEEN = re.compile(r"[\s：:·|丨]*")  # signs of a title between an area and one within it
 
 
 def read_places(text: str, clauses: Clauses, year: int | None, base: str | None) -> list[Place]:
@@ -60,7 +61,8 @@ def read_places(text: str, clauses: Clauses, year: int | None, base: str | None)
         found.append(place)
         context = ref_area if ref_area != NATION else context
     found = merged(found, named_in_short(text, base))
-    return _with_several(text, merged(found, local_words(text, found, clauses, base)))
+    places = merged(found, local_words(text, found, clauses, base))
+    return with_several(text, [place for place in places if AVERAGED.match(text, place.end) is None])
 
 
 def _rather_province(mention: AreaMention, ref_area: str, base: str | None, index: AreaIndex) -> str:
@@ -85,8 +87,24 @@ def base_area(title: str, body: str, year: int | None) -> str | None:
             area = index.area(following) if following else None
             named_behind = area is not None and area.name[:2] in title[mention.end : mention.end + 6]
             is_namesake = area is not None and _is_namesake(area, mention, beginning)
-            return following if named_behind or is_namesake else ref_area
+            return following if named_behind or is_namesake else _narrowed(title, named, mention, ref_area, year)
     return _first_subject(beginning, year)
+
+
+def _narrowed(title: str, named: list[AreaMention], mention: AreaMention, ref_area: str, year: int | None) -> str:
+    """The innermost of the areas that a title names one within the other: 浙江省绍兴市中级人民法院."""
+    index = area_index()
+    end = mention.end
+    for inner in named[named.index(mention) + 1 :]:
+        inner_area = index.resolve(inner, year, ref_area)
+        if (
+            inner_area is None
+            or ref_area not in index.chain(inner_area)
+            or not BETWEEN.fullmatch(title[end : inner.start])
+        ):
+            break
+        ref_area, end = inner_area, inner.end
+    return ref_area
 
 
 def _is_namesake(area: Area, mention: AreaMention, beginning: str) -> bool:
@@ -180,31 +198,3 @@ def _continues(text: str, before: Place, mention: AreaMention, ref_area: str, in
         and not text[before.end : mention.start].strip()
         and before.ref_area in index.chain(ref_area)
     )
-
-
-def _with_several(text: str, places: list[Place]) -> list[Place]:
-    """Places named in one list (江苏、浙江、广东三省) are together no single area."""
-    result: list[Place] = []
-    run: list[Place] = []
-    for place in places:
-        if run and not _goes_on(text, run[-1], place):
-            result += _as_one(run, text)
-            run = []
-        run.append(place)
-    return result + _as_one(run, text)
-
-
-def _goes_on(text: str, last: Place, place: Place) -> bool:
-    """Whether a place is listed with the one before, or says how many were listed: 湖北、安徽两地法院."""
-    if place.ref_area is None and place.start == last.end:
-        return True
-    link = LISTED.fullmatch(text, last.end, place.start)
-    # A court that acts with others is not listed with them: 九江中院与湖北、安徽两地法院签署协议.
-    return link is not None and not (link[0] == "与" and last.court and JOINT_ACT.match(text, place.end))
-
-
-def _as_one(run: list[Place], text: str) -> list[Place]:
-    if len(run) < 2 or len({place.ref_area for place in run}) < 2:
-        return run
-    is_subject = OBJECT.search(text, max(0, run[0].start - LONGEST_OBJECT), run[0].start) is None
-    return [replace(place, ref_area=None, is_subject=is_subject) for place in run]

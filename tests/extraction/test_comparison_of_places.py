@@ -90,3 +90,26 @@ def test_court_that_comes_first_in_its_city_keeps_the_figures_behind_it() -> Non
 def test_change_of_a_share_belongs_to_the_share_told_before() -> None:
     found = figures_in("广元法院受理买卖合同案件913件，增长12.1%，占31.8%，占比较上年提高1.2个百分点。")
     assert level_of(found, found[-1]) == "31.8%"
+
+
+@pytest.mark.parametrize("mean", ["是全国法院平均数的1.2倍", "高于全国中院平均值20件", "高出全省法院平均水平20件"])
+def test_area_whose_mean_a_figure_is_held_against_is_that_of_no_figure(mean: str) -> None:
+    text = f"2025年，广元中院法官人均结案310件，{mean}。调解率为62.1%。"
+    assert {each.ref_area for each in figures_in(text)} == {"510800"}
+
+
+def test_mean_of_the_nation_that_is_told_itself_is_that_of_the_nation() -> None:
+    assert figure("广元中院上诉率9.1%，全国法院平均为10.3%。", "10.3%").ref_area == "100000"
+
+
+@pytest.mark.parametrize(
+    ("title", "ref_area"),
+    [
+        ("四川省广元市中级人民法院工作报告", "510800"),
+        ("四川省广元市剑阁县人民法院工作报告", "510823"),
+        ("四川：广元法院新收案件再创新高", "510800"),
+        ("四川法院与广元企业座谈", "510000"),
+    ],
+)
+def test_title_that_names_areas_one_within_the_other_is_about_the_innermost(title: str, ref_area: str) -> None:
+    assert figure(f"{title}\n2025年，共新收案件9100件。", "9100件").ref_area == ref_area

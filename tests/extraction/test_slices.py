@@ -343,3 +343,9 @@ def test_kinds_of_a_ranking_are_slices_of_what_was_told(lead: str) -> None:
     found = figures_in(f"民事一审新收98540件，上升5.5%，{lead}民间借贷28713件、买卖合同25096件。")
     whole = "case_type=civil;intake=new;procedure=first_instance;subject="
     assert [each.breakdown for each in found[2:]] == [f"{whole}民间借贷", f"{whole}买卖合同"]
+
+
+@pytest.mark.parametrize("kind", ["涉外", "涉港", "涉台"])
+def test_kind_of_newly_filed_cases_keeps_its_whole_word(kind: str) -> None:
+    text = f"2025年，宁波法院新收{kind}案件501件。"
+    assert figure(text, "501件").breakdown == f"intake=new;subject={kind}"
