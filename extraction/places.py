@@ -56,7 +56,8 @@ def read_places(text: str, clauses: Clauses, year: int | None, base: str | None)
         ref_area = _rather_province(mention, ref_area, base, index)
         place = _place(text, mention, ref_area, clauses.start(mention.start))
         if found and _continues(text, found[-1], mention, ref_area, index):
-            place = replace(place, start=found[-1].start, is_subject=found[-1].is_subject)
+            led_up_to = place.court is not None and _is_led_up_to(text, found[-1].start)
+            place = replace(place, start=found[-1].start, is_subject=found[-1].is_subject or led_up_to)
             found.pop()
         found.append(place)
         context = ref_area if ref_area != NATION else context
@@ -185,10 +186,15 @@ def _leads_to_subject(text: str, clause_start: int, start: int, is_court: bool) 
         return False
     if text[start - 1] == "、" and OBJECT_LIST.search(text, max(clause_start, start - LONGEST_LIST), start):
         return False
-    if is_court and CLEFT.search(text, max(clause_start, start - LONGEST_CLEFT), start):
+    if is_court and _is_led_up_to(text, start):
         return True
     near = is_court and start - clause_start <= NEAR_START
     return near or text[start - 1] == "、" or SUBJECT_LEAD.match(text[clause_start:start]) is not None
+
+
+def _is_led_up_to(text: str, start: int) -> bool:
+    """Whether a sentence leads up to what begins at an offset: 为他讨回货款的是…."""
+    return CLEFT.search(text, max(0, start - LONGEST_CLEFT), start) is not None
 
 
 def _continues(text: str, before: Place, mention: AreaMention, ref_area: str, index: AreaIndex) -> bool:

@@ -371,7 +371,9 @@ def test_title_of_one_name_for_city_and_prefecture_is_understood_by_the_text(tex
     assert figures_in(text)[0].ref_area == area
 
 
-@pytest.mark.parametrize("cleft", ["帮他讨回货款的是", "替她追回工钱的正是"])
+@pytest.mark.parametrize(
+    "cleft", ["帮他讨回货款的是", "替她追回工钱的正是", "为厂里追回设备的就是烟台市", "最先赶到的是山东省烟台市"]
+)
 def test_court_that_a_sentence_leads_up_to_is_what_its_paragraph_is_about(cleft: str) -> None:
-    text = f"浙江省海宁市法院新收案件900件。\n{cleft}山东省莱州市人民法院。今年，速裁庭收案1327件。"
+    text = f"浙江省海宁市法院新收案件900件。\n{cleft}莱州市人民法院。今年，速裁庭收案1327件。"
     assert [each.ref_area for each in figures_in(text)] == ["330481", "370683"]
