@@ -44,7 +44,11 @@ def _share_out_first(run: list[Figure], before: list[Figure]) -> list[Figure]:
     if REST.search(run[0].lead):  # 除刑事案件下降18.7%外，其余三类分别上升…
         changed = [id(each.change_of or level_of(each, before)) for each in before if each.change is not None]
         levels = [each for each in levels if id(each) not in changed]
-    return levels[: len(run)] if FIRST_ONES.search(run[0].lead) else levels[-len(run) :]
+    if FIRST_ONES.search(run[0].lead):
+        return levels[: len(run)]
+    counts = [each for each in levels if each.unit == "case"]
+    is_amount_between = len(counts) == len(run) and levels[-1] is counts[-1] and levels[-len(run)].unit == "CNY"
+    return counts if is_amount_between else levels[-len(run) :]  # 受理9件，标的额7万元；审结8件，分别增长…
 
 
 def share_out_comparisons(run: list[Figure], before: list[Figure], words: str) -> bool:

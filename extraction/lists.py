@@ -18,6 +18,11 @@ from extraction.place import Place
 from extraction.topics import complete, says_act
 
 SHARE = re.compile(r"占比?|比重|比例|占[^，；。]{1,12}")
+# Before a list of places: what they come first in. 赣州、吉安两地新收案件数居前两位，分别为…
+RANKED_BY = re.compile(
+    r"(?:[两二三四五六七八九十\d]+个?(?:地|市|州|家|县|区|省)(?:法院|中院)?)?的?(?P<name>[^，。；：、的]{2,14}?)数?量?"
+    r"(?:排名?|位?居|[位名排]?列|位于|处于)在?(?:全[国省市州区县])?前[两二三四五六七八九十\d]"
+)
 FURTHEST = 40  # signs before the number in which 分别 may stand
 
 
@@ -153,10 +158,23 @@ def _share_out_places(run: list[Figure], _before: list[Figure], sentence: Senten
         listed = [*listed, place] if follows else [place]
     if len(listed) != len(run):
         return False
+    _name_as_ranked(run[0], listed, sentence)
     for figure, place in zip(run, listed, strict=True):
         figure.measure_as(run[0])
         figure.ref_area, figure.court = place.named, place.court
     return True
+
+
+def _name_as_ranked(figure: Figure, listed: list[Place], sentence: Sentence) -> None:
+    """Let the first figure of a list of places measure what these are said to come first in, where that is told."""
+    behind = RANKED_BY.match(sentence.text, listed[-1].end, figure.quantity.start)
+    start = max(sentence.text.rfind(sign, 0, listed[0].start) for sign in "。；，\n") + 1
+    ranked = behind or RANKED_BY.match(sentence.text, start, listed[0].start)
+    if ranked is None or not says_act(ranked["name"]):
+        return
+    figure.label = bare(ranked["name"])
+    figure.match(f"{figure.label}#")
+    figure.breakdown = read_breakdown(figure.label, figure.wording or figure.extended)
 
 
 def _share_out_times(run: list[Figure], _before: list[Figure], sentence: Sentence) -> bool:

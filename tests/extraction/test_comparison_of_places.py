@@ -113,3 +113,28 @@ def test_mean_of_the_nation_that_is_told_itself_is_that_of_the_nation() -> None:
 )
 def test_title_that_names_areas_one_within_the_other_is_about_the_innermost(title: str, ref_area: str) -> None:
     assert figure(f"{title}\n2025年，共新收案件9100件。", "9100件").ref_area == ref_area
+
+
+@pytest.mark.parametrize(
+    "ranking",
+    [
+        "绵阳、广元两地新收案件数排名前二，分别为",
+        "绵阳、广元新收案件数居前两位，分别为",
+        "新收案件数居前两位的是绵阳、广元，分别为",
+    ],
+)
+def test_places_that_come_first_in_something_have_figures_of_that(ranking: str) -> None:
+    found = figures_in(f"2025年，四川法院新收案件9100件，审结8100件。{ranking}981件、412件。")[-2:]
+    assert [(each.indicator, each.ref_area) for each in found] == [
+        ("cases_accepted", "510700"),
+        ("cases_accepted", "510800"),
+    ]
+
+
+def test_changes_of_cases_taken_in_and_closed_are_none_of_the_amount_told_between() -> None:
+    found = figures_in("广元法院受理海事案件512件，标的额6.1亿元；审结497件，同比分别增长6.4%和4.9%。")
+    assert [level_of(found, each) for each in found if each.measure == "change"] == ["512件", "497件"]
+
+
+def test_cases_that_a_procuratorate_takes_in_to_prosecute_are_none_of_a_court() -> None:
+    assert figure("广元检察机关受理审查起诉案件412件。", "412件").indicator is None
