@@ -138,3 +138,23 @@ def test_changes_of_cases_taken_in_and_closed_are_none_of_the_amount_told_betwee
 
 def test_cases_that_a_procuratorate_takes_in_to_prosecute_are_none_of_a_court() -> None:
     assert figure("广元检察机关受理审查起诉案件412件。", "412件").indicator is None
+
+
+@pytest.mark.parametrize(
+    "several", ["利州、昭化、朝天三区法院", "剑阁、苍溪、旺苍三县法院", "利州区、昭化区、朝天区法院"]
+)
+def test_several_districts_together_are_no_single_one(several: str) -> None:
+    text = f"{REPORT}\n从区域看，{several}收案占62.8%。从结果看，判决结案占48.1%。"
+    assert [each.ref_area for each in figures_in(text)[-2:]] == [None, "510800"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "taken_in", "closed"),
+    [
+        ("行政", "cases_accepted", "cases_concluded"),
+        ("执行", "enforcement_cases_accepted", "enforcement_cases_concluded"),
+    ],
+)
+def test_cases_taken_in_and_closed_told_in_short(kind: str, taken_in: str, closed: str) -> None:
+    found = figures_in(f"{REPORT}其中民商事案件收142件，结135件；{kind}案件收12件，结11件。")[-2:]
+    assert [each.indicator for each in found] == [taken_in, closed]
