@@ -22,12 +22,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """One night: its identity, its day, its folders and settings.
-
-    Attributes:
-        is_slice: Whether it is one of several nights of a run. More is held in memory beside the database of such a
-            night: its process that validates has been at work before.
-    """
+    """One night: its identity, its day, its folders and settings."""
 
     run_id: str
     started_at: datetime
@@ -35,7 +30,6 @@ class Night:
     settings: Settings
     data: DataFolder
     lake: Lake
-    is_slice: bool = False
 
     @property
     def newest_day(self) -> date:

@@ -29,7 +29,6 @@ from warehouse.version import running_version
 
 logger = logging.getLogger(__name__)
 
-OF_A_SLICE = 2  # so many times less memory the database takes while a slice is reconciled
 
 _SUSPECTS = "select count(*) from observations where run_id = ? and obs_status = 'suspect'"
 
@@ -106,8 +105,7 @@ def build_candidate(
     night: Night, staged: StagedNight, features: pa.Table, summary: NightSummary, helper: Executor
 ) -> Candidate:
     """Open a candidate that holds everything committed and tonight's rows; settle how much of it is to be validated."""
-    memory = night.settings.database_memory_bytes // (OF_A_SLICE if night.is_slice else 1)
-    candidate = open_candidate(night.data, night.lake, memory=memory)
+    candidate = open_candidate(night.data, night.lake, memory=night.settings.database_memory_bytes)
     every = night.settings.whole_validation_nights
     summary.validates_whole = candidate.built_anew or bool(every and night.lake.last_commit() % every == 0)
     try:

@@ -83,7 +83,7 @@ def in_slices(
 
     def read_slice(number: int) -> NightSummary:
         # The lake of the whole run: it knows whether its lock still holds.
-        part = replace(begin(night.settings, night.calendar_day), lake=night.lake, is_slice=True)
+        part = replace(begin(night.settings, night.calendar_day), lake=night.lake)
         reduced = _reduced(stock, slices[number])
         summary = open_summary(part, reduced)
         try:
