@@ -21,6 +21,8 @@ class KindWords:
         kind: A kind and all in front of it, with its ``noun``.
         lead: What stands in front of the kind.
         none: A name that is of no kind.
+        other: What is done about courts' work, and to no one kind of cases.
+        of_work: A declared kind with what makes it the field of work behind it.
         work: Work of courts, whose field is a kind where it is declared as one: 加强金融审判.
     """
 
@@ -28,6 +30,8 @@ class KindWords:
     lead: re.Pattern[str]
     none: re.Pattern[str]
     work: re.Pattern[str]
+    of_work: re.Pattern[str]
+    other: re.Pattern[str]
 
 
 @cache
@@ -36,11 +40,13 @@ def kind_words() -> KindWords:
     entry = read_yaml("words.yaml")["kind_before"]
     return KindWords(
         kind=re.compile(
-            rf"[^，。；：\d]{{0,{LONGEST_KIND}}}?(?P<noun>{any_of(entry['nouns'])})(?!{any_of(entry['not_behind'])})"
+            rf"[^，。；：\d]{{0,{LONGEST_KIND}}}?(?P<noun>{any_of(entry['nouns'])})(?!{any_of(entry['not_behind'])})(?=$|{any_of(entry['moves'])})"
         ),
         lead=re.compile(rf"^(?:{any_of(entry['lead'])})+"),
         none=re.compile(rf"(?:{any_of([*entry['lead'], *entry['no_kind']])})*"),
         work=re.compile(any_of(entry["work"])),
+        of_work=re.compile(rf"(?P<kind>{slices().words.pattern})(?:资源)?(?={any_of(entry['of_work'])})"),
+        other=re.compile(any_of(entry["other"])),
     )
 
 
@@ -66,9 +72,12 @@ def kind_named_in(clause: str) -> str:
     words = kind_words()
     if phrase_words().taking.search(clause):
         return ""
+    if words.other.search(clause):
+        return ""
     if found := words.kind.match(clause):
         name = words.lead.sub("", found[0])
         named = words.none.fullmatch(name.removesuffix(found["noun"])) is None
         return (name if name.endswith((GENERIC, "纠纷", "诉讼")) else name + GENERIC) if named else ""
-    declared = set(slices().words.findall(clause)) if words.work.search(clause) else set()
-    return declared.pop() + GENERIC if len(declared) == 1 else ""
+    told = words.of_work.search(clause) if words.work.search(clause) else None
+    declared = set(slices().words.findall(clause)) if told else set()
+    return told["kind"] + GENERIC if told and len(declared) == 1 else ""

@@ -123,7 +123,7 @@ def time_words() -> TimeWords:
         share_of=re.compile(rf"(?:{any_of('share_of')})$"),
         in_campaign=re.compile(entry["in_campaign"]),
         campaign=re.compile(
-            rf"(?:{any_of('campaigning')})(?P<words>[^，。；\\d]{{0,{LONGEST_CAMPAIGN}}}?(?:{any_of('campaigns')}))"
+            rf"(?:{any_of('campaigning')})(?P<words>[^，。；\d]{{0,{LONGEST_CAMPAIGN}}}?(?:{any_of('campaigns')}))"
             r"(?!斗争|以来|期间)[^，。；\d]{0,4}，"
         ),
         entering=re.compile(rf"(?:{any_of('entering')})$"),

@@ -103,3 +103,9 @@ def test_campaign_within_the_year_of_a_report_is_a_slice_of_it(clause: str, slic
 def test_campaign_with_days_of_its_own_is_no_slice() -> None:
     (found,) = figures_in("3月12日，海门法院开展集中执行行动，执结案件9件。")
     assert found.breakdown == ""
+
+
+@pytest.mark.parametrize("whole", ["全年共受理执行案件5万件", "全市法院共受理执行案件5万件"])
+def test_whole_year_behind_a_campaign_is_no_part_of_it(whole: str) -> None:
+    found = figures_in(f"2024年，全市法院开展涉民生专项行动，执结涉民生案件1200件，{whole}。")
+    assert found[-1].breakdown == ""

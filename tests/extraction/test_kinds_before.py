@@ -38,6 +38,10 @@ def test_persons_and_later_acts_are_of_that_kind_too() -> None:
         "坚持服务大局",
         "此类案件有所回落",
         "打击犯罪分子嚣张气焰",
+        "维护金融安全",
+        "推进家事审判改革",
+        "有效预防和减少纠纷",
+        "优化诉讼服务",
     ],
 )
 def test_clause_that_names_no_one_kind_leaves_the_whole(clause: str) -> None:
