@@ -123,7 +123,7 @@ def _read_article(
     reading = read_figures(body, blocks, anchor, base, tells_story)
     agree(read_before, reading.figures, reading.period)
     if paper := slice_of_paper(headings):
-        slice_by_paper([*(figure for piece in read_before for figure in piece.figures), *reading.figures], paper)
+        slice_by_paper([*(figure for piece in read_before for figure in piece.figures), *reading.figures], paper, base)
     start, end = _body_span(article, joined)
     report = Report(
         report_id=f"{document_id[:16]}-{number:03d}",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from extraction.breakdowns import is_slice_of, read_breakdown, slices, within
+from extraction.catalogue.area_index import area_index
 from extraction.catalogue.measures import any_of, read_yaml
 from extraction.figure import Figure
 
@@ -36,17 +37,21 @@ def slice_of_paper(heading: str) -> str:
     if paper_words().title.search(heading) is None:
         return ""
     kinds = {read_breakdown(found["kind"], None) for found in paper_words().kind.finditer(heading)}
+    if any(slices().words.search(listed) for listed in heading.split("、")[:-1]):
+        return ""  # 民事、行政审判白皮书 is on both
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-def slice_by_paper(figures: Iterable[Figure], paper: str) -> None:
+def slice_by_paper(figures: Iterable[Figure], paper: str, base: str | None) -> None:
     """Let what a paper counts be of its kind; a count beyond that of the kind is of all cases.
 
     Args:
         figures: The figures of the paper.
         paper: The slice that it is about.
+        base: The area that it is about; what is told of one around it (全国法院) is not the paper's own.
     """
-    counted = [each for each in figures if _counts_cases(each)]
+    around = area_index().chain(base)[1:] if base else ()
+    counted = [each for each in figures if _counts_cases(each) and each.ref_area not in around]
     most: dict[tuple[object, ...], Decimal] = {}
     for each in counted:
         if is_slice_of(each.breakdown, paper) and each.change is None:

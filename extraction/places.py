@@ -29,6 +29,9 @@ SUBJECT_LEAD = re.compile(
 POSTED_IN = re.compile(r"(?:发表于|发布于|IP属地[：:]?)\s*$")  # where an account is kept, not what it tells of
 LONG_AGO = 10  # years: what was founded then is told as history
 YEAR_FIRST = re.compile(r"\s*((?:19|20)\d\d)年")
+BESIDE_MEAN = re.compile(
+    r"[高低多少快慢长短优][于出过]?$|[比较超过是]$"
+)  # in front of a place whose mean is compared with
 BEGINNING = 800  # signs in which a text tells what area it is about
 WHOLE = re.compile(r"全省|(?<![\u4e00-\u9fff])省(?:法院|高院|检察院)|全市(?!场)")
 COUNTED = re.compile(r"（?\d(?!\d{0,3}[年月日号])")  # 人数居前的徐州（171人）
@@ -63,7 +66,16 @@ def read_places(text: str, clauses: Clauses, year: int | None, base: str | None)
         context = ref_area if ref_area != NATION else context
     found = merged(found, named_in_short(text, base))
     places = merged(found, local_words(text, found, clauses, base))
-    return with_several(text, [place for place in places if AVERAGED.match(text, place.end) is None])
+    return with_several(text, [place for place in places if not _is_mean_beside(text, place)])
+
+
+def _is_mean_beside(text: str, place: Place) -> bool:
+    """Whether the mean of a place is what a figure is held against: 高出全省平均水平3天; 全省平均45天 is its own."""
+    found = AVERAGED.match(text, place.end)
+    if found is None:
+        return False
+    told = text[found.end() : found.end() + 1].isdigit()
+    return not told or BESIDE_MEAN.search(text, max(0, place.start - 3), place.start) is not None
 
 
 def _rather_province(mention: AreaMention, ref_area: str, base: str | None, index: AreaIndex) -> str:

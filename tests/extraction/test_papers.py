@@ -15,7 +15,7 @@ from extraction.papers import slice_of_paper
         ("全省法院环境资源审判工作情况报告（白皮书）", "field=environment"),
         ("北京金融法院2024年白皮书", ""),
         ("加强金融审判 服务实体经济", ""),
-        ("民事、行政审判白皮书", "case_type=administrative"),
+        ("民事、行政审判白皮书", ""),
     ],
 )
 def test_heading_of_a_paper_tells_its_kind(heading: str, slice_: str) -> None:
