@@ -113,9 +113,9 @@ def read_breakdown(label: str, wording: Wording | None) -> str:
     if wording and wording.indicator.indicator in declared.accepted and declared.newly_filed.search(label):
         key, _, value = declared.of_new_cases.partition("=")
         pairs[key] = value
-    rest = (
-        declared.whole.sub("", declared.words.sub("", label)) if CHOICE.search(own) else declared.words.sub("", label)
-    )
+    rest = declared.words.sub("", label)
+    if CHOICE.search(own):
+        rest = declared.whole.sub("", rest)
     for part in re.split(r"[…#()|!]", declared.words.sub("", declared.none.sub("", fixed))):
         rest = rest.replace(f"{part}件", "").replace(part, "") if part else rest
     bounds = "".join(BOUND.findall(rest))
@@ -140,10 +140,8 @@ def of_kind(whole: str, name: str) -> str:
 
 def of_campaign(breakdown: str, words: str) -> str:
     """The slice with the campaign that it is told of: what its words name, as 涉民生专项行动, and that it is one."""
-    named = read_breakdown(words, None)
-    return (
-        within(within(named, slices().of_campaigns), breakdown) if named else within(slices().of_campaigns, breakdown)
-    )
+    campaign = slices().of_campaigns
+    return within(read_breakdown(words, None) or campaign, f"{breakdown};{campaign}")
 
 
 def regardless_of_intake(breakdown: str) -> str:
@@ -154,11 +152,6 @@ def regardless_of_intake(breakdown: str) -> str:
 def is_slice_of(part: str, whole: str) -> bool:
     """Whether a slice is another one or part of it: every slice is part of the whole, ''."""
     return set(filter(None, whole.split(";"))) <= set(part.split(";"))
-
-
-def special_courts() -> tuple[str, ...]:
-    """How the names of the courts end that are special courts of their area."""
-    return slices().court_levels["special"]
 
 
 def with_court_level(breakdown: str, indicator: str | None, court: str | None, ref_area: str | None) -> str:

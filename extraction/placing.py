@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.breakdowns import special_courts, with_court_level
+from extraction.breakdowns import slices, with_court_level
 from extraction.catalogue.area_index import area_index
 from extraction.figure import Figure
 from extraction.marks import InOrder
@@ -32,7 +32,7 @@ class Placing:
         first = self._courts.first
         if first is None or first.court is None or first.ref_area != self._base:
             return None
-        return first.court if first.court.endswith(special_courts()) else None
+        return first.court if first.court.endswith(slices().court_levels["special"]) else None
 
     def begin_paragraph(self) -> None:
         """A paragraph speaks of the article's own area until it names another."""
@@ -105,7 +105,7 @@ class Placing:
 
 def _is_tribunal(place: Place) -> bool:
     """Whether a place is a tribunal of a court, whose figures stand between those of the whole: 昆明国际商事法庭."""
-    return place.court is not None and place.court.endswith("法庭")
+    return place.court is not None and place.court.endswith(slices().court_levels["tribunal"])
 
 
 def is_one_court(figure: Figure) -> bool:

@@ -166,10 +166,8 @@ def remember(core: str, topic: Topic) -> Topic:
     kind = words.case_noun.search(rest)
     named = bare(kind[0]) if kind else ""
     if named in ("", "案件"):
-        classes = (
-            core[: action.start()] if action else "",
-            "" if other else rest,
-        )  # 刑事收案; 刑事一审33417件，审结31206件
+        # 刑事收案; 刑事一审33417件，审结31206件
+        classes = (core[: action.start()] if action else "", "" if other else rest)
         alone = next(filter(None, map(words.case_class.fullmatch, classes)), None)
         named = alone[0] + "案件" if alone else named if not action else ""
     several = topic.several or bool(topic.kind and named not in ("", "案件", topic.kind))

@@ -14,7 +14,6 @@ COUNTED = ("case", "person", "organization")
 LIST_SIGNS = ("、", "，", "；", "和", "与", "及")
 REFERENCE = ("前者", "后者", "其余", "其他", "余下", "剩余", "剩下", "余者")
 BOUNDED = re.compile(r"以[上下内]的?(?:案件)?(?:共?有|为)?$")  # 标的额1亿元以上的有412件
-WHOLE_AGAIN = re.compile(r"全[年国省市区县]|[两三]级法院|共计|累计")  # behind a campaign: all that was done in the year
 LEAST_PARTS = 2
 SHORTEST_REPORT = 80  # days of a period that is that of a report, and of no campaign alone
 LONGEST_COPULA = 3  # signs between a number and the kind named behind it: 均属于
@@ -156,7 +155,7 @@ def slice_by_campaign(figure: Figure, sentence: Sentence) -> None:
     if long and figure.scope == "aggregate" and (figure.indicator or figure.extended) and not figure.own_places:
         low = max(sentence.start, sentence.text.rfind("；", sentence.start, figure.clause_start))
         told = time_words().campaign.search(sentence.text, low, figure.clause_start)
-        if told is not None and not WHOLE_AGAIN.search(sentence.text, told.end(), figure.quantity.start):
+        if told is not None and not time_words().whole_again.search(sentence.text, told.end(), figure.quantity.start):
             figure.breakdown = of_campaign(figure.breakdown, told["words"])
 
 

@@ -45,6 +45,7 @@ class TimeWords:
         in_campaign: A campaign is spoken of, whose days were told.
         campaign: A clause that tells of a campaign and leads on to its figures: 开展涉民生专项行动，.
         entering: Ends before a year of which the text speaks from there on: 进入2021年.
+        whole_again: Behind a campaign: all that was done in the year is spoken of again.
         lasting: How long a campaign lasts.
         manner: How fast cases were handled: 当天立案、当天审结.
         clock_of_day: Behind a day: its hours are told, 7月5日凌晨5时.
@@ -77,6 +78,7 @@ class TimeWords:
     in_campaign: re.Pattern[str]
     campaign: re.Pattern[str]
     entering: re.Pattern[str]
+    whole_again: re.Pattern[str]
     lasting: re.Pattern[str]
     manner: re.Pattern[str]
     clock_of_day: re.Pattern[str]
@@ -127,6 +129,7 @@ def time_words() -> TimeWords:
             r"(?!斗争|以来|期间)[^，。；\d]{0,4}，"
         ),
         entering=re.compile(rf"(?:{any_of('entering')})$"),
+        whole_again=re.compile(any_of("whole_again")),
         lasting=re.compile(entry["lasting"]),
         manner=re.compile(entry["manner"]),
         clock_of_day=re.compile(rf"{any_of('parts_of_day')}|{CLOCK}"),
